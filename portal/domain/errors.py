@@ -1,0 +1,25 @@
+"""The exceptions of the portal. A refusal by the law is a value, never one of these."""
+
+
+class PortalError(Exception):
+    """What every error of our own descends from."""
+
+
+class NotFound(PortalError):
+    """It does not exist, or this actor must not learn whether it exists."""
+
+
+class NotPermitted(PortalError):
+    """This actor's role may never do this."""
+
+
+class Conflict(PortalError):
+    """Somebody else changed it since the actor read it. The actor's own words must be kept."""
+
+
+class KeyReused(PortalError):
+    """An idempotency key came back with another content: a bug or an attack, never a retry."""
+
+
+class Busy(PortalError):
+    """The database is locked for longer than we wait. Trying again soon will work."""

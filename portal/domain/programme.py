@@ -1,0 +1,54 @@
+"""The programme and its plan in words: states, kinds of activity, who is responsible."""
+
+from enum import StrEnum
+
+
+class ProgrammeState(StrEnum):
+    """Where a programme stands. KOSTRA form 11CF asks for the same states, field STATUS."""
+
+    APPLIED = "applied"
+    PLANNED = "planned"
+    RUNNING = "running"
+    ON_LEAVE = "on_leave"
+    SUSPENDED = "suspended"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+OPEN_STATES = frozenset(
+    {
+        ProgrammeState.APPLIED,
+        ProgrammeState.PLANNED,
+        ProgrammeState.RUNNING,
+        ProgrammeState.ON_LEAVE,
+        ProgrammeState.SUSPENDED,
+    }
+)
+
+
+class IntervalKind(StrEnum):
+    """Time that does not count in the programme's duration (sosialtjenesteloven § 32 ledd 1 punktum 3)."""
+
+    LEAVE = "leave"
+    SUSPENSION = "suspension"
+
+
+class ActivityKind(StrEnum):
+    """What an activity is for, after the law's own list (sosialtjenesteloven § 30)."""
+
+    WORK_DIRECTED = "work_directed"
+    SUPPORTING = "supporting"
+    HEALTH = "health"
+    JOB_SEARCH = "job_search"
+    PAID_WORK = "paid_work"
+    APPRENTICESHIP = "apprenticeship"
+    FOLLOW_UP = "follow_up"
+    OWN_ACTIVITY = "own_activity"
+
+
+class Responsible(StrEnum):
+    """Who answers for an activity. The participants' question is always: whom do I ask?"""
+
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+    OTHER = "other"
