@@ -1,0 +1,165 @@
+"""Decisions: never without a reason, and readable years after they were stored."""
+
+import json
+import pkgutil
+import subprocess
+import sys
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import pytest
+
+import portal.rules
+from portal.rules.absence import OtherAbsenceFacts, SelfReportFacts, other_absence, self_report
+from portal.rules.content import planned_hours
+from portal.rules.days import Holidays
+from portal.rules.deadlines import answer_due, complaint_deadline
+from portal.rules.decision import BY_CODE, Because, Decision, Outcome, Reason, UnknownCode, as_data, from_data
+from portal.rules.duration import decision_period_end, latest_end, start_deadline
+from portal.rules.free_days import free_day
+from portal.rules.law import HouseRule
+
+DAY = date(2026, 11, 22)
+HOUSE = HouseRule("test.house", "For a test.")
+
+# What is stored with people's cases. A line may be added; none may be changed or removed, ever.
+STORED = {
+    "absence.caseworker-decides": [],
+    "absence.doctors-note-would-help": ["note_from"],
+    "absence.earlier-days-count": ["days", "window_days", "last_earlier_day"],
+    "absence.not-taken-part-long-enough": ["programme_started_on", "weeks", "right_from"],
+    "absence.note-keeps-benefit": ["note_from"],
+    "absence.note-may-be-required": ["note_from"],
+    "absence.reduces-benefit": ["first_day", "last_day"],
+    "absence.self-report-days-used-up": ["days_in_this", "days_allowed", "used_up_from"],
+    "absence.taken-part-long-enough": ["programme_started_on", "weeks", "right_from"],
+    "absence.within-self-report-days": ["days_in_this", "days_allowed", "days_left"],
+    "complaint.weeks": ["notified_on", "weeks"],
+    "content.full-time-week": ["full_minutes"],
+    "content.planned-time": ["planned_minutes", "full_minutes"],
+    "deadline.moved-to-working-day": ["ends_on", "moved_to"],
+    "deadline.same-weekday": ["ends_on"],
+    "duration.base-maximum": ["started_on", "years", "last_day"],
+    "duration.decision-period": ["first_day", "months"],
+    "duration.special-extension": ["years", "last_day"],
+    "duration.start-at-latest": ["received_on", "months"],
+    "duration.time-not-counted": ["days"],
+    "duration.weekend-moves-nothing": ["day"],
+    "figures.latest-end": [
+        "base_maximum",
+        "absolute_maximum",
+        "base_days_not_counted",
+        "absolute_days_not_counted",
+    ],
+    "figures.planned-week": ["planned_minutes", "full_minutes", "missing_minutes", "extra_minutes"],
+    "figures.self-report": [
+        "days_used_before",
+        "days_in_this",
+        "days_used",
+        "days_left",
+        "note_needed_from",
+        "self_reports",
+        "self_reports_limit",
+    ],
+    "free-day.free": ["day", "kind"],
+    "free-day.programme-day": ["day"],
+    "office.answers-within": ["received_on", "working_days"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Reason):
+    """A reason of this test's own."""
+
+    code: ClassVar[str] = "test.weighed"
+    hours: Decimal
+    share: Fraction
+
+
+def decisions(norway: Holidays) -> list[Decision[Any]]:
+    return [
+        self_report(SelfReportFacts(date(2026, 10, 5), DAY, DAY)),
+        self_report(SelfReportFacts(date(2026, 1, 5), DAY, DAY)),
+        other_absence(OtherAbsenceFacts(DAY, DAY)),
+        planned_hours((450, 60), DAY),
+        complaint_deadline(DAY, norway),
+        answer_due(DAY, 3, norway),
+        start_deadline(DAY),
+        decision_period_end(DAY),
+        latest_end(DAY, ((DAY, DAY),)),
+        free_day(DAY, norway),
+        Decision("test", 1, Outcome.MET, (Because(Weighed(Decimal("37.5"), Fraction(2, 3)), HOUSE),), None),
+    ]
+
+
+def test_a_decision_without_a_reason_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="without a reason"):
+        Decision("test", 1, Outcome.MET, (), None)
+
+
+def test_every_decision_comes_back_from_storage_as_it_was(norway: Holidays) -> None:
+    for decision in decisions(norway):
+        assert from_data(json.loads(json.dumps(as_data(decision)))) == decision
+
+
+def test_the_stored_form_is_plain_and_names_rule_law_and_facts(norway: Holidays) -> None:
+    assert as_data(complaint_deadline(date(2026, 12, 2), norway)) == {
+        "rule": "deadlines.complaint",
+        "version": 1,
+        "outcome": "computed",
+        "value": {"date": "2026-12-23"},
+        "because": [
+            {
+                "reason": {
+                    "code": "complaint.weeks",
+                    "facts": {"notified_on": {"date": "2026-12-02"}, "weeks": 3},
+                },
+                "basis": {"law": "LOV-1967-02-10/29/1/1", "wording_since": None},
+            },
+            {
+                "reason": {"code": "deadline.same-weekday", "facts": {"ends_on": {"date": "2026-12-23"}}},
+                "basis": {"law": "LOV-1915-08-13-5/148/2/1", "wording_since": None},
+            },
+        ],
+        "would_change": [],
+    }
+
+
+def test_what_is_stored_with_cases_keeps_its_code_and_its_facts() -> None:
+    now = {code: [f.name for f in fields(c)] for code, c in BY_CODE.items() if not code.startswith("test.")}
+    assert now == STORED
+
+
+def test_a_code_that_nobody_answers_to_is_said_aloud() -> None:
+    data = as_data(other_absence(OtherAbsenceFacts(DAY, DAY)))
+    data["because"][0]["reason"]["code"] = "absence.never-existed"
+    with pytest.raises(UnknownCode, match="never-existed"):
+        from_data(data)
+
+
+def test_two_reasons_cannot_share_a_code() -> None:
+    with pytest.raises(TypeError, match="share the code"):
+
+        class Copy(Reason):
+            code: ClassVar[str] = "complaint.weeks"
+
+
+def test_a_fact_that_is_not_exact_cannot_be_stored() -> None:
+    half = Decision("test", 1, Outcome.COMPUTED, (Because(Weighed(Decimal(1), Fraction(1)), HOUSE),), 0.5)
+    with pytest.raises(TypeError, match="float"):
+        as_data(half)
+
+
+def test_who_reads_only_decisions_still_knows_every_reason() -> None:
+    script = "from portal.rules.decision import BY_CODE; print(len(BY_CODE))"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(shown.stdout) == len(STORED)
+
+
+def test_every_file_with_reasons_is_named_in_the_room() -> None:
+    without_reasons = {"days", "decision", "law", "parameters", "spells"}
+    found = {module.name for module in pkgutil.iter_modules(portal.rules.__path__)}
+    assert found - without_reasons == set(portal.rules.__all__)
