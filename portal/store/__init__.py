@@ -1,0 +1,1 @@
+"""Rows: the tables and the questions asked of them, one file per noun."""

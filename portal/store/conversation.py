@@ -1,0 +1,269 @@
+"""Conversations: one for each participant, its messages clustered together, and how far each has read."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.base import AnyRow, Base, Moment, new_id, rows
+from portal.store.engine import insert_once
+from portal.store.office import Office
+from portal.store.person import Person
+from portal.store.submission import Submission
+
+
+class Conversation(Base):
+    """The conversation between a participant and the office's team.
+
+    `waiting_for_us_since` is set by the participant's first unanswered message and cleared by our answer, so
+    that later messages never push somebody back in the queue. `answer_by` is the day we promised.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (
+        UniqueConstraint("participant_id"),
+        Index("ix_conversation_office_waiting", "office_id", "waiting_for_us_since"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    office_id: Mapped[str] = mapped_column(ForeignKey(Office.id))
+    last_sequence: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime | None] = mapped_column(Moment)
+    waiting_for_us_since: Mapped[datetime | None] = mapped_column(Moment)
+    waiting_for_them_since: Mapped[datetime | None] = mapped_column(Moment)
+    answer_by: Mapped[date | None] = mapped_column(Date)
+
+
+class Message(Base):
+    """One message, never changed. The table is clustered by conversation, so a page of it is one read."""
+
+    __tablename__ = "message"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads this once, at class creation.
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey(Conversation.id), primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    author_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    from_staff: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    locale: Mapped[str] = mapped_column(String(12))
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    submission_id: Mapped[str | None] = mapped_column(ForeignKey(Submission.id))
+
+
+class ReadMark(Base):
+    """How far a person has read a conversation. Unread is what lies above the mark."""
+
+    __tablename__ = "read_mark"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey(Conversation.id), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.id), primary_key=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+
+
+_conversation = rows(Conversation)
+_message = rows(Message)
+_mark = rows(ReadMark)
+_person = rows(Person)
+
+
+def of_participant(session: Session, participant_id: str) -> AnyRow | None:
+    """The participant's conversation, or None before anybody has written."""
+    return session.execute(
+        select(_conversation).where(_conversation.c.participant_id == participant_id)
+    ).one_or_none()
+
+
+def begin(session: Session, participant_id: str, office_id: str) -> None:
+    """Make the participant's conversation unless it is there already."""
+    values = {"id": new_id(), "participant_id": participant_id, "office_id": office_id, "last_sequence": 0}
+    insert_once(session, _conversation, values, ("participant_id",))
+
+
+def now_waiting_for_us(session: Session, conversation_id: str, since: datetime, answer_by: date) -> None:
+    """The participant waits. An earlier wait stands: later messages move neither its beginning nor its promise."""
+    session.execute(
+        update(_conversation)
+        .where(_conversation.c.id == conversation_id, _conversation.c.waiting_for_us_since.is_(None))
+        .values(waiting_for_us_since=since, answer_by=answer_by)
+    )
+    session.execute(
+        update(_conversation).where(_conversation.c.id == conversation_id).values(waiting_for_them_since=None)
+    )
+
+
+def answered(session: Session, conversation_id: str) -> None:
+    """We answered, so nobody waits for us any more."""
+    session.execute(
+        update(_conversation)
+        .where(_conversation.c.id == conversation_id)
+        .values(waiting_for_us_since=None, answer_by=None)
+    )
+
+
+def next_sequence(session: Session, conversation_id: str, at: datetime) -> int:
+    """Take the next place in the conversation.
+
+    The update locks the conversation's row until commit, so the order of places is the order in which messages
+    become visible: a reader who asks for what lies above the last place it saw misses nothing.
+    """
+    query = (
+        update(_conversation)
+        .where(_conversation.c.id == conversation_id)
+        .values(last_sequence=_conversation.c.last_sequence + 1, last_at=at)
+        .returning(_conversation.c.last_sequence)
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def messages(
+    session: Session,
+    conversation_id: str,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = 30,
+) -> list[AnyRow]:
+    """Messages with the author's name and alias, oldest first: the newest `limit`, or those around a place."""
+    columns = (
+        _message.c.sequence,
+        _message.c.author_id,
+        _message.c.from_staff,
+        _message.c.text,
+        _message.c.locale,
+        _message.c.sent_at,
+        _person.c.name,
+        _person.c.alias,
+    )
+    query = select(*columns).join(_person, _person.c.id == _message.c.author_id)
+    query = query.where(_message.c.conversation_id == conversation_id)
+    if after is not None:
+        return list(
+            session.execute(
+                query.where(_message.c.sequence > after).order_by(_message.c.sequence).limit(limit)
+            )
+        )
+    if before is not None:
+        query = query.where(_message.c.sequence < before)
+    return list(session.execute(query.order_by(_message.c.sequence.desc()).limit(limit)))[::-1]
+
+
+def mark_read(session: Session, conversation_id: str, person_id: str, sequence: int) -> bool:
+    """Move the person's mark forward to `sequence`. False when it already stood there or beyond."""
+    moved = session.execute(
+        update(_mark)
+        .where(
+            _mark.c.conversation_id == conversation_id,
+            _mark.c.person_id == person_id,
+            _mark.c.sequence < sequence,
+        )
+        .values(sequence=sequence)
+        .returning(_mark.c.sequence)
+    ).first()
+    if moved:
+        return True
+    values = {"conversation_id": conversation_id, "person_id": person_id, "sequence": sequence}
+    return insert_once(session, _mark, values, ("conversation_id", "person_id"))
+
+
+def read_up_to(session: Session, conversation_id: str, person_id: str) -> int | None:
+    """Where the person's mark stands, or None."""
+    query = select(_mark.c.sequence).where(
+        _mark.c.conversation_id == conversation_id, _mark.c.person_id == person_id
+    )
+    return session.scalar(query)
+
+
+def read_by_others(session: Session, conversation_id: str, *, participant_id: str, by_staff: bool) -> int:
+    """How far the other side has read: the furthest of the staff, or the participant."""
+    theirs = _mark.c.person_id != participant_id if by_staff else _mark.c.person_id == participant_id
+    query = select(func.max(_mark.c.sequence)).where(_mark.c.conversation_id == conversation_id, theirs)
+    return session.scalar(query) or 0
+
+
+def unread(session: Session, participant_id: str) -> int:
+    """How many messages from staff the participant has not read."""
+    mark = and_(_mark.c.conversation_id == _conversation.c.id, _mark.c.person_id == participant_id)
+    query = (
+        select(func.count())
+        .select_from(_conversation)
+        .outerjoin(_mark, mark)
+        .join(_message, _message.c.conversation_id == _conversation.c.id)
+        .where(
+            _conversation.c.participant_id == participant_id,
+            _message.c.sequence > func.coalesce(_mark.c.sequence, 0),
+            _message.c.from_staff.is_(True),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def inbox(
+    session: Session,
+    office_id: str,
+    *,
+    due_from: date | None = None,
+    due_to: date | None = None,
+    after: tuple[datetime, str] | None = None,
+    limit: int = 25,
+) -> list[AnyRow]:
+    """Conversations of an office that wait for us, longest wait first, with the last message's beginning.
+
+    `due_from` and `due_to` narrow the list to promises of those days. `after` is (waiting_for_us_since, id) of the last row already shown.
+    """
+    query = (
+        select(
+            _conversation.c.id,
+            _conversation.c.participant_id,
+            _conversation.c.waiting_for_us_since,
+            _conversation.c.answer_by,
+            _conversation.c.last_at,
+            _person.c.name,
+            _person.c.locale,
+            func.substr(_message.c.text, 1, 120).label("beginning"),
+            _message.c.locale.label("message_locale"),
+        )
+        .join(_person, _person.c.id == _conversation.c.participant_id)
+        .join(
+            _message,
+            and_(
+                _message.c.conversation_id == _conversation.c.id,
+                _message.c.sequence == _conversation.c.last_sequence,
+            ),
+        )
+        .where(_conversation.c.office_id == office_id, _conversation.c.waiting_for_us_since.is_not(None))
+        .order_by(_conversation.c.waiting_for_us_since, _conversation.c.id)
+        .limit(limit)
+    )
+    if due_from is not None:
+        query = query.where(_conversation.c.answer_by >= due_from)
+    if due_to is not None:
+        query = query.where(_conversation.c.answer_by <= due_to)
+    if after is not None:
+        since, last_id = after
+        query = query.where(
+            (_conversation.c.waiting_for_us_since > since)
+            | ((_conversation.c.waiting_for_us_since == since) & (_conversation.c.id > last_id))
+        )
+    return list(session.execute(query))
+
+
+def counts(session: Session, office_id: str, today: date) -> AnyRow:
+    """How many conversations wait for us: `waiting` in all, `today` due today, `late` past the promised day."""
+    query = select(
+        func.count().label("waiting"),
+        func.count().filter(_conversation.c.answer_by == today).label("today"),
+        func.count().filter(_conversation.c.answer_by < today).label("late"),
+    ).where(_conversation.c.office_id == office_id, _conversation.c.waiting_for_us_since.is_not(None))
+    return session.execute(query).one()

@@ -1,0 +1,41 @@
+"""Drafts: what somebody had written when their sign-in ran out, kept for that same person only."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.base import Base, Moment
+from portal.store.person import Person
+
+
+class Draft(Base):
+    """The fields of one form, by the page they belong to. Kept 24 hours, then swept."""
+
+    __tablename__ = "draft"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.id), primary_key=True)
+    page: Mapped[str] = mapped_column(String(200), primary_key=True)
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+
+
+def save(session: Session, draft: Draft) -> None:
+    """Keep the draft in place of an older one for the same page."""
+    session.merge(draft)
+
+
+def fields(session: Session, person_id: str, page: str, since: datetime) -> dict[str, str]:
+    """What was written on the page at `since` or later, or nothing."""
+    draft = session.get(Draft, (person_id, page))
+    return dict(draft.fields) if draft and draft.saved_at >= since else {}
+
+
+def forget(session: Session, person_id: str, page: str) -> None:
+    """The form was sent, so the draft goes."""
+    session.execute(delete(Draft).where(Draft.person_id == person_id, Draft.page == page))
+
+
+def sweep(session: Session, before: datetime) -> None:
+    """Drop drafts saved before a moment."""
+    session.execute(delete(Draft).where(Draft.saved_at < before))

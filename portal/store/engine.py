@@ -1,0 +1,102 @@
+"""Engines: the only file that knows which database it talks to."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# SQLite's own number for PRAGMA synchronous=FULL. NORMAL loses acknowledged messages in a power cut.
+SYNCHRONOUS_FULL = 2
+LOCK_NOT_AVAILABLE = {"55P03", "57014", "40P01", "40001"}
+
+
+class UnsafeDatabase(Exception):
+    """The database does not keep what it acknowledges, so the portal does not start on it."""
+
+
+def open_engine(url: str, *, busy_seconds: float = 5.0) -> Engine:
+    """An engine for `url`. Writers wait at most `busy_seconds` for each other before the person is told."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(
+            url,
+            connect_args={"timeout": busy_seconds, "check_same_thread": False},
+            pool_size=8,
+            max_overflow=8,
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    milliseconds = int(busy_seconds * 1000)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=8,
+        connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC"},
+    )
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same connections for pages that only read: no row locks, and on PostgreSQL no round trips to begin and end."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same connections for units of work that write: on SQLite the writer takes its turn at once."""
+    return engine.execution_options(writes=True)
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether `error` only says that somebody else holds the lock for longer than we wait."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return isinstance(error, OperationalError | DBAPIError) and (
+        getattr(error.orig, "sqlstate", None) in LOCK_NOT_AVAILABLE
+    )
+
+
+def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- A DB-API connection has no common type.
+    # The driver's own transaction handling starts too late for BEGIN IMMEDIATE, so we begin ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA cache_size=-16000")
+    mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+    level = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    keys = cursor.execute("PRAGMA foreign_keys").fetchone()[0]
+    cursor.close()
+    if (mode, level, keys) not in {("wal", SYNCHRONOUS_FULL, 1), ("memory", SYNCHRONOUS_FULL, 1)}:
+        raise UnsafeDatabase(
+            f"SQLite opened with journal_mode={mode}, synchronous={level}, foreign_keys={keys}."
+        )
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def insert_once(session: Session, table: Table, values: dict[str, Any], unique: tuple[str, ...]) -> bool:
+    """Insert a row unless one with the same `unique` columns is there. False when it was.
+
+    Two transactions with the same values meet here: the second waits for the first to commit and then gets False,
+    on both databases, without an error that would undo what its transaction did before.
+    """
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    query = (
+        insert(table)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=list(unique))
+        .returning(table.c[unique[0]])
+    )
+    return session.execute(query).first() is not None

@@ -1,0 +1,104 @@
+"""Notices: the outbox of what must still be told to somebody outside the portal."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
+from portal.store.conversation import Conversation, ReadMark
+from portal.store.person import Person
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DROPPED = "dropped"
+    DEAD = "dead"
+
+
+class Notice(Base):
+    """One notice to one person. `sequence` says which message it is about, so that a read one is dropped."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_state_due", "state", "due_at"),
+        Index("ix_notice_person_sent", "person_id", "sent_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    event_id: Mapped[str] = mapped_column(String(36))
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey(Conversation.id))
+    sequence: Mapped[int | None]
+    state: Mapped[NoticeState] = mapped_column(Word(NoticeState), default=NoticeState.QUEUED)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+_notice = rows(Notice)
+_person = rows(Person)
+_mark = rows(ReadMark)
+
+
+def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
+    """Take one due notice for `lease`: until then no other worker sees it, and after a crash it comes back."""
+    due = (
+        select(_notice.c.id)
+        .where(_notice.c.state == NoticeState.QUEUED, _notice.c.due_at <= now)
+        .order_by(_notice.c.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    taken = session.execute(
+        update(_notice)
+        .where(_notice.c.id == due)
+        .values(due_at=now + lease, attempts=_notice.c.attempts + 1)
+        .returning(_notice.c.id)
+    ).scalar_one_or_none()
+    if taken is None:
+        return None
+    query = (
+        select(
+            _notice.c.id,
+            _notice.c.person_id,
+            _notice.c.conversation_id,
+            _notice.c.sequence,
+            _notice.c.attempts,
+            _person.c.phone,
+            _person.c.locale,
+            _person.c.notices,
+            func.coalesce(_mark.c.sequence, 0).label("read_up_to"),
+        )
+        .join(_person, _person.c.id == _notice.c.person_id)
+        .outerjoin(
+            _mark,
+            (_mark.c.conversation_id == _notice.c.conversation_id)
+            & (_mark.c.person_id == _notice.c.person_id),
+        )
+        .where(_notice.c.id == taken)
+    )
+    return session.execute(query).one()
+
+
+def last_sent(session: Session, person_id: str) -> datetime | None:
+    """When the person last got a notice."""
+    query = select(func.max(_notice.c.sent_at)).where(_notice.c.person_id == person_id)
+    last: datetime | None = session.scalar(query)
+    return last
+
+
+def settle(session: Session, notice_id: str, state: NoticeState, at: datetime) -> None:
+    """Close the notice as sent, dropped or dead."""
+    sent = at if state is NoticeState.SENT else None
+    session.execute(update(_notice).where(_notice.c.id == notice_id).values(state=state, sent_at=sent))
+
+
+def postpone(session: Session, notice_id: str, until: datetime) -> None:
+    """Try again at `until`, without counting this as an attempt against the notice."""
+    session.execute(update(_notice).where(_notice.c.id == notice_id).values(due_at=until))

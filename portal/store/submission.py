@@ -1,0 +1,65 @@
+"""Submissions: the receipt of everything a person handed in, and the memory that makes a retry harmless."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.submission import SubmissionKind
+from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
+from portal.store.person import Person
+
+
+class Submission(Base):
+    """One thing handed in once. `key` comes with the form, so the same form sent twice finds this row.
+
+    `content` is what was sent, as shown on the receipt; `fingerprint` tells a retry from a reused key.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("person_id", "key"),
+        Index("ix_submission_person_received", "person_id", "received_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    key: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[SubmissionKind] = mapped_column(Word(SubmissionKind))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    locale: Mapped[str] = mapped_column(String(12))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+_submission = rows(Submission)
+
+
+def by_key(session: Session, person_id: str, key: str) -> Submission | None:
+    """What this person already handed in under `key`, or None."""
+    return session.scalars(
+        select(Submission).where(Submission.person_id == person_id, Submission.key == key)
+    ).one_or_none()
+
+
+def of_person(session: Session, person_id: str, submission_id: str) -> AnyRow | None:
+    """One receipt, only for the person who owns it."""
+    query = select(_submission).where(_submission.c.id == submission_id, _submission.c.person_id == person_id)
+    return session.execute(query).one_or_none()
+
+
+def latest(
+    session: Session, person_id: str, *, before: datetime | None = None, limit: int = 30
+) -> list[AnyRow]:
+    """Number, kind and time of the newest receipts before a moment, newest first."""
+    query = (
+        select(_submission.c.id, _submission.c.number, _submission.c.kind, _submission.c.received_at)
+        .where(_submission.c.person_id == person_id)
+        .order_by(_submission.c.received_at.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(_submission.c.received_at < before)
+    return list(session.execute(query))
