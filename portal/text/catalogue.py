@@ -1,0 +1,115 @@
+"""Catalogues: the translations of each language, checked when loaded, and the list of what was refused."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from portal.text import pofile
+from portal.text.locales import LOCALES, TRANSLATED
+from portal.text.plurals import RULES
+from portal.text.safety import problems, tidy
+
+LARGEST_FILE = 2 * 1024 * 1024
+"""Bytes. A larger catalogue is refused unread."""
+
+Key = tuple[str | None, str, str | None]
+"""Context, source sentence, and its form for many; so a sentence with forms never answers for one without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A translation nobody will see: where it stands (line 0: the whole file), a permanent kind, and why in words."""
+
+    locale: str
+    msgid: str
+    kind: str
+    what: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The accepted translations of one language. Values are the text, or its plural forms in order."""
+
+    locale: str
+    entries: Mapping[Key, tuple[str, ...]]
+    refused: tuple[Refusal, ...] = ()
+    fuzzy: frozenset[Key] = frozenset()
+
+
+class Catalogues(Mapping[str, Catalogue]):
+    """All catalogues by the code of their language; a language without one is simply not in it."""
+
+    __slots__ = ("_by_locale",)
+
+    def __init__(self, by_locale: Mapping[str, Catalogue]) -> None:
+        self._by_locale = MappingProxyType(dict(by_locale))
+
+    def __getitem__(self, code: str) -> Catalogue:
+        return self._by_locale[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_locale)
+
+    def __len__(self) -> int:
+        return len(self._by_locale)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Every refusal of every language."""
+        return tuple(refusal for catalogue in self.values() for refusal in catalogue.refused)
+
+
+def path_of(directory: Path, code: str) -> Path:
+    """Where the catalogue of a language lies; the code must be one of ours, so no stranger names a file."""
+    return directory / LOCALES[code].code / "LC_MESSAGES" / "messages.po"
+
+
+def load_catalogues(directory: Path) -> Catalogues:
+    """Read and check `<directory>/<locale>/LC_MESSAGES/messages.po` for each language. Never raises for a bad file."""
+    return Catalogues({code: _load(path_of(directory, code), code) for code in TRANSLATED})
+
+
+def _load(path: Path, code: str) -> Catalogue:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return parse_catalogue("", code)
+    except OSError as error:
+        return _unusable(code, f"the file cannot be opened: {error.strerror}")
+    if len(content) > LARGEST_FILE:
+        return _unusable(code, f"the file is larger than {LARGEST_FILE} bytes")
+    try:
+        # Always UTF-8: a header that says utf-7 can hide a tag from every check and show it to a reader.
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _unusable(code, f"the file is not UTF-8 (byte {error.start})")
+    return parse_catalogue(text, code)
+
+
+def _unusable(code: str, what: str) -> Catalogue:
+    return Catalogue(code, MappingProxyType({}), (Refusal(code, "", "file", what, 0),))
+
+
+def parse_catalogue(text: str, code: str) -> Catalogue:
+    """The catalogue in a .po text, with each translation checked. Never raises."""
+    forms = RULES[LOCALES[code].plural].forms
+    entries, faults = pofile.read(text)
+    refused = [Refusal(code, "", "syntax", fault.what, fault.line) for fault in faults]
+    accepted: dict[Key, tuple[str, ...]] = {}
+    fuzzy: set[Key] = set()
+    for entry in entries:
+        if not entry.strings:
+            continue
+        key = (entry.ctx, entry.msgid, entry.plural)
+        if entry.fuzzy:
+            fuzzy.add(key)
+            continue
+        strings = tuple(tidy(one, locale=code) for one in entry.strings)
+        wrong = problems(entry.ids, strings, locale=code, forms=forms)
+        refused += [Refusal(code, entry.msgid, one.kind, one.what, entry.line) for one in wrong]
+        if not wrong:
+            accepted[key] = strings
+    return Catalogue(code, MappingProxyType(accepted), tuple(refused), frozenset(fuzzy))

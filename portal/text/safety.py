@@ -1,0 +1,171 @@
+"""Safety of translations: what a translated sentence must satisfy before anybody is shown it.
+
+A translator may be careless, and may be an attacker (safety, row 33). A sentence that fails here does not
+exist for the portal: the next language in the chain is used and the refusal is listed.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from portal.text.markup import TAG, has_markup, strange_entities, tags, well_formed
+from portal.text.placeholders import COUNTERS, SLOT, placeholders
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NEWLINES = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e\u2061\u2062\u2063\u2064")
+_JOINERS = frozenset("\u200c\u200d")
+_MARKS = frozenset("\u200e\u200f\u061c")
+_KASHIDA = "\u0640"
+_JOINING_SCRIPTS = frozenset({"ar", "fa", "prs", "ps", "ku", "ckb", "ur"})
+
+_BETWEEN_WORDS = re.compile(r"[\s\"<>]+")
+_LEADS = re.compile(r"[.:/@]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")
+_LONG_NUMBER = re.compile(r"\d(?:[ \u00a0\u202f.\-/]?\d){4,}")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a translation: a short permanent kind, and what was found, in words."""
+
+    kind: str
+    what: str
+
+
+def _dropped(code: str) -> frozenset[str]:
+    """The unseen characters that are silently left out of texts in a language."""
+    if code in _JOINING_SCRIPTS:
+        return _INVISIBLE
+    return _INVISIBLE | _JOINERS | _MARKS
+
+
+def tidy(text: str, *, locale: str) -> str:
+    """The text composed (NFC) and without invisible characters, except those that Arabic script needs."""
+    dropped = _dropped(locale)
+    if not dropped.isdisjoint(text):
+        text = "".join(letter for letter in text if letter not in dropped)
+    return unicodedata.normalize("NFC", text)
+
+
+def problems(
+    ids: tuple[str, ...], strings: tuple[str, ...], *, locale: str = "nb", forms: int | None = None
+) -> tuple[Problem, ...]:
+    """All that is wrong with a translation; nothing wrong is an empty tuple. Never raises.
+
+    `ids` is the sentence, or the sentence for one and for many; `strings` is the translation, or its plural
+    forms in order; `forms` is how many of these the language has. Texts are expected to be tidied first.
+    """
+    if len(ids) > 1 and forms is not None and len(strings) != forms:
+        return (Problem("forms", f"{len(strings)} plural forms where the language has {forms}"),)
+    if len(ids) == 1 and len(strings) != 1:
+        return (Problem("forms", "plural forms for a sentence that has none"),)
+    if any(not text.strip() for text in strings):
+        return (Problem("empty", "some forms are translated and some are not"),)
+    longest = 20 * max(map(len, ids)) + 200
+    if any(len(text) > longest for text in strings):
+        return (Problem("length", f"longer than {longest} characters"),)
+    found = [
+        problem
+        for text in strings
+        for check in (_characters(ids, text, locale), _slots(ids, text), _tags(ids, text), _facts(ids, text))
+        for problem in check
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _characters(ids: tuple[str, ...], text: str, locale: str) -> Iterator[Problem]:
+    source = set("".join(ids))
+    new = set(text) - source
+    if new & _NEWLINES:
+        yield Problem("newline", "a line break the source does not have")
+    if new & _BIDI:
+        yield Problem("bidi", "a character that overrides the direction of text")
+    if _KASHIDA in new:
+        yield Problem("kashida", "a stretched letter (kashida)")
+    if new & _dropped(locale):
+        yield Problem("invisible", "an invisible character")
+    allowed = _NEWLINES | _BIDI | _INVISIBLE | _JOINERS | _MARKS
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} for letter in new - allowed):
+        yield Problem("control", "a control character, half a character or one without a meaning")
+    if any(letter.isdecimal() and not letter.isascii() for letter in new):
+        yield Problem("digits", "digits other than 0-9; letters from the office use these")
+    if not unicodedata.is_normalized("NFC", text):
+        yield Problem("composition", "letters and accents are not composed (NFC)")
+    for word in _WORD.findall(text) if not text.isascii() else ():
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
+            yield Problem("homoglyph", f"a word of letters from different alphabets: {word[:40]}")
+
+
+def _slots(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
+    if not any("%" in one for one in ids):
+        if SLOT.search(text):
+            yield Problem("placeholder", "a placeholder the source does not have")
+        return
+    have = placeholders(text)
+    sources = [placeholders(one) for one in ids]
+    if have is None:
+        yield Problem("format", "only %(name)s, %(name)d and %% may follow a percent sign")
+        return
+    known = [source for source in sources if source is not None]
+    for slot in sorted(set(have).union(*known)):
+        counts = [source[slot] for source in known]
+        fewest = 0 if len(ids) > 1 and slot[0] in COUNTERS else min(counts, default=0)
+        written = f"%({slot[0][:40]}){slot[1]}"
+        if have[slot] > max(counts, default=0):
+            yield Problem("placeholder", f"{written} is not in the source, or more often than there")
+        elif have[slot] < fewest:
+            yield Problem("placeholder", f"{written} is missing")
+
+
+def _tags(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
+    if not any(has_markup(one) for one in ids):
+        if has_markup(text) or text.count("<") > max(one.count("<") for one in ids):
+            yield Problem("markup", "a tag or '<' the source does not have")
+        return
+    if not any(tags(text) == tags(one) for one in ids):
+        yield Problem("markup", "the tags and their attributes are not exactly those of the source")
+    elif not well_formed(text):
+        yield Problem("markup", "a tag is not closed in its turn, or a '<' stands alone")
+    if strange := strange_entities(text, ids):
+        yield Problem("entity", f"a character reference the source does not have: {min(strange)[:40]}")
+
+
+def _bare(text: str) -> str:
+    return SLOT.sub(" ", TAG.sub(" ", text))
+
+
+def _facts(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
+    source = " \n ".join(map(_bare, ids))
+    bare = _bare(text)
+    if set(_addresses(bare)) - set(_addresses(source)):
+        yield Problem("address", "a link, web address or e-mail address the source does not have")
+    if set(_NUMBER.findall(bare)) - set(_NUMBER.findall(source)):
+        yield Problem("number", "a number the source does not have; spell numbers as the source does")
+    elif Counter(_long_numbers(bare)) - Counter(_long_numbers(source)):
+        yield Problem("number", "a long number that differs from the source's")
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """The words that lead somewhere. Word by word, because one pattern for it all takes quadratic time."""
+    for word in _BETWEEN_WORDS.split(text):
+        plain = word.strip(".,:;!?()[]'«»").casefold()
+        if not _LEADS.search(plain):
+            continue
+        pieces = plain.split(".")
+        named = any(
+            len(left) > 1 and left[-1].isalnum() and len(right) > 1 and right[:2].isalpha()
+            for left, right in pairwise(pieces)
+        )
+        if named or "@" in plain or "//" in plain or _SCHEME.match(plain):
+            yield plain
+
+
+def _long_numbers(text: str) -> list[str]:
+    return ["".join(_NUMBER.findall(found)) for found in _LONG_NUMBER.findall(text)]

@@ -1,0 +1,65 @@
+"""Speaking in pages: a text made ready for a template, escaped unless its source is markup, then filled."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from portal.text.locales import LOCALES, SOURCE
+from portal.text.markup import has_markup, same_markup
+from portal.text.placeholders import slot_names, substitute
+from portal.text.plurals import form_of
+from portal.text.words import FoundForms, Words
+
+
+def spoken(words: Words, ids: tuple[str, ...], ctx: str | None) -> FoundForms:
+    """The text or plural forms for a sentence; where a text has other tags or slots, the source itself.
+
+    Catalogues are checked when they are loaded. This second look costs nothing, since it happens when a
+    template is compiled, and it holds for a catalogue that was made in another way too.
+    """
+    if len(ids) == 1:
+        found = words.lookup(ids[0], ctx)
+        forms = FoundForms((found.text,), found.locale)
+    else:
+        forms = words.lookup_forms(ids[0], ids[1], ctx)
+    return forms if all(_may_stand_in(text, ids) for text in forms.texts) else FoundForms(ids, SOURCE)
+
+
+def _may_stand_in(text: str, ids: tuple[str, ...]) -> bool:
+    if not _slots((text,)) <= _slots(ids):
+        return False
+    return not any(map(has_markup, ids)) or any(same_markup(source, text) for source in ids)
+
+
+def _slots(texts: tuple[str, ...]) -> set[str]:
+    return {name for text in texts for name in slot_names(text)}
+
+
+def as_markup(forms: FoundForms, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts as values: Markup where the source holds tags, else plain strings that the page will escape."""
+    if any(map(has_markup, ids)):
+        return tuple(Markup(text) for text in forms.texts)  # noqa: S704 - spoken() compared its tags with ours.
+    return forms.texts
+
+
+def in_its_language(forms: FoundForms, texts: tuple[str, ...], reader: str) -> tuple[str, ...]:
+    """The texts wrapped in their language where that is not the reader's, so that a voice changes with it."""
+    if forms.locale == reader:
+        return texts
+    other = LOCALES[forms.locale]
+    begin = Markup('<span lang="{}" dir="{}">').format(other.code, other.direction)
+    return tuple(begin + text + Markup("</span>") for text in texts)
+
+
+def filled(text: str, source: str, values: Mapping[str, object], *, plain: bool) -> str:
+    """The text with its values: as plain text, or as Markup in which every value that is not Markup is escaped."""
+    if plain:
+        return substitute(text, values) if "%" in source else text
+    safe = text if isinstance(text, Markup) else escape(text)
+    # A source without a percent sign is no pattern, so a translation of it is not one either.
+    return Markup(substitute(safe, values, escape)) if "%" in source else safe  # noqa: S704 - Escaped just above.
+
+
+def chosen(rule: str, texts: tuple[str, ...], count: object) -> str:
+    """The form that goes with a count."""
+    return texts[min(form_of(rule, count), len(texts) - 1)]

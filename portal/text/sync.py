@@ -1,0 +1,162 @@
+"""Sync: the catalogues on disk kept in step with the code, written one way only, and checked."""
+
+import tokenize
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError
+
+from portal.text import pofile
+from portal.text.callsites import Finding, check_call_sites
+from portal.text.catalogue import Catalogue, load_catalogues, path_of
+from portal.text.extraction import Message, extract
+from portal.text.locales import LOCALES, TRANSLATED
+from portal.text.plurals import RULES
+from portal.text.safety import tidy
+
+_HEADER = (
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+)
+
+
+class UnreadableCatalogueError(Exception):
+    """A catalogue that cannot be read without loss, so it is not written over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How far a language is: total = translated + missing + refused + stale. Only accepted texts count."""
+
+    locale: str
+    total: int
+    translated: int
+    missing: int
+    refused: int
+    stale: int
+
+
+def sync(root: Path) -> tuple[Path, ...]:
+    """Extract, write translations/messages.pot and update each catalogue; answers the files that changed.
+
+    A second run changes nothing. Sentences the code no longer says are dropped. Raises what `extract` raises,
+    and UnreadableCatalogueError for a catalogue with faults, before anything is written.
+    """
+    changed: list[Path] = []
+    for path, text in _wanted(root, extract(root)).items():
+        content = text.encode()
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            changed.append(path)
+    return tuple(changed)
+
+
+def _wanted(root: Path, messages: tuple[Message, ...]) -> dict[Path, str]:
+    """What the template of catalogues and each catalogue should hold."""
+    translations = root / "translations"
+    blank = [pofile.Entry(one.msgid, one.plural, one.ctx, notes=one.notes) for one in messages]
+    wanted = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
+    for code in TRANSLATED:
+        path = path_of(translations, code)
+        rule = RULES[LOCALES[code].plural]
+        old = _old_entries(path)
+        entries = [_updated(entry, old.get((entry.ctx, entry.msgid)), code) for entry in blank]
+        header = (("Language", code), *_HEADER, ("Plural-Forms", rule.header))
+        wanted[path] = pofile.write(entries, header=header, forms=rule.forms)
+    return wanted
+
+
+def _old_entries(path: Path) -> Mapping[tuple[str | None, str], pofile.Entry]:
+    if not path.exists():
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableCatalogueError(f"{path.name} is not UTF-8") from error
+    entries, faults = pofile.read(text)
+    if faults:
+        raise UnreadableCatalogueError(f"{path.parent.parent.name}, line {faults[0].line}: {faults[0].what}")
+    return {entry.key: entry for entry in entries}
+
+
+def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile.Entry:
+    if old is None:
+        return blank
+    # A sentence that gained or lost its plural, or changed it, must be looked at again by a person.
+    strings = old.strings if old.plural == blank.plural else ()
+    tidied = tuple(tidy(text, locale=code) for text in strings)
+    return replace(blank, strings=tidied, comments=old.comments, fuzzy=old.fuzzy and bool(tidied))
+
+
+def check(root: Path) -> tuple[Finding, ...]:
+    """All that must be put right before a release: call sites, catalogues out of step, missing and refused texts."""
+    found = list(check_call_sites(root))
+    try:
+        messages = extract(root)
+    except (TemplateSyntaxError, SyntaxError, tokenize.TokenError):
+        # The call sites have said which file and line.
+        return tuple(found)
+    try:
+        for path, text in _wanted(root, messages).items():
+            if not path.exists() or path.read_bytes() != text.encode():
+                name = path.relative_to(root).as_posix()
+                found.append(
+                    Finding(name, None, "stale", "run `portal translations sync` and commit what it writes")
+                )
+    except UnreadableCatalogueError as error:
+        found.append(Finding("translations", None, "unreadable", str(error)))
+    for one in messages:
+        if one.mixed:
+            place = one.places[-1]
+            what = f"{one.msgid!r} is said with two forms for many, or with and without; use one"
+            found.append(Finding(place.file, place.line, "plural", what))
+    for catalogue in load_catalogues(root / "translations").values():
+        found += _incomplete(root, catalogue, messages)
+    return tuple(found)
+
+
+def _incomplete(root: Path, catalogue: Catalogue, messages: tuple[Message, ...]) -> list[Finding]:
+    name = path_of(root / "translations", catalogue.locale).relative_to(root).as_posix()
+    found = [
+        Finding(name, one.line or None, "refused", f"{one.msgid[:60]!r}: {one.what}")
+        for one in catalogue.refused
+    ]
+    refused = {one.msgid for one in catalogue.refused}
+    for message in messages:
+        if message.key in catalogue.entries or message.msgid in refused:
+            continue
+        kind = "fuzzy" if message.key in catalogue.fuzzy else "missing"
+        found.append(Finding(name, None, kind, f"translate {message.msgid!r} ({message.places[0].file})"))
+    return found
+
+
+def stats(root: Path) -> tuple[Stats, ...]:
+    """How far each language is, counted against what the code says today. Raises what `extract` raises."""
+    messages = extract(root)
+    return tuple(_counted(one, messages) for one in load_catalogues(root / "translations").values())
+
+
+def coverage(directory: Path) -> tuple[Stats, ...]:
+    """How far each language is, counted against the template that stands in `directory`, without reading code.
+
+    This is what a running portal can say: an installed one has no sources to collect texts from.
+    """
+    template, _faults = pofile.read((directory / "messages.pot").read_text(encoding="utf-8"))
+    return tuple(_counted(one, template) for one in load_catalogues(directory).values())
+
+
+def _counted(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> Stats:
+    refused_ids = {one.msgid for one in catalogue.refused if one.msgid}
+    translated = sum(message.key in catalogue.entries for message in messages)
+    stale = sum(message.key in catalogue.fuzzy for message in messages)
+    refused = sum(
+        message.msgid in refused_ids
+        and message.key not in catalogue.entries
+        and message.key not in catalogue.fuzzy
+        for message in messages
+    )
+    missing = len(messages) - translated - stale - refused
+    return Stats(catalogue.locale, len(messages), translated, missing, refused, stale)
