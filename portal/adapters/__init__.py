@@ -1,0 +1,1 @@
+"""The world outside: what implements the ports of `portal.domain.ports`."""

@@ -1,0 +1,1 @@
+"""Use cases: the one gate for participants, caseworkers, the command line and the worker."""

@@ -1,0 +1,171 @@
+"""The conversation: writing, answering, reading, and the date by which an answer comes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.domain.errors import NotFound
+from portal.domain.events import MessageSent, MessagesRead
+from portal.domain.people import STAFF
+from portal.domain.submission import SubmissionKind
+from portal.rules.deadlines import answer_due
+from portal.services.caseload import Filter
+from portal.services.permissions import Action, Subject, case_of, own_case, own_office
+from portal.services.submissions import Receipt, hand_in
+from portal.services.work import Work
+from portal.store import conversation as store
+from portal.store import office as offices
+from portal.store import submission as submissions
+from portal.store.base import AnyRow, rows
+from portal.store.conversation import Message
+
+LONGEST = 5000
+PAGE = 30
+INBOX_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One page of a conversation as the actor sees it.
+
+    `read_by_them` is how far the other side has read, `read_by_me` where my own mark stands; `older` says
+    whether there are messages before the first one here.
+    """
+
+    id: str | None
+    participant_id: str
+    messages: tuple[AnyRow, ...]
+    read_by_them: int
+    read_by_me: int
+    answer_by: date | None
+    waiting_since: datetime | None
+    older: bool
+
+    @property
+    def last(self) -> int:
+        """The place of the newest message here, 0 when there is none."""
+        return self.messages[-1].sequence if self.messages else 0
+
+
+def own_conversation(work: Work, *, before: int | None = None) -> Conversation:
+    """The participant's own conversation: the newest page, or the one that ends before a place."""
+    return _page(work, own_case(work.actor), before)
+
+
+def conversation_with(work: Work, participant_id: str, *, before: int | None = None) -> Conversation:
+    """The conversation with a participant within reach. Raises NotFound and NotPermitted."""
+    return _page(work, case_of(work, Action.SEE_CASE, participant_id), before)
+
+
+def write_to_us(work: Work, key: str, text: str) -> Receipt:
+    """The participant writes. The promise of an answer is set by the first message that waits, not by later ones."""
+    subject = own_case(work.actor)
+    receipt, conversation_id = _send(work, subject, key, text)
+    if not receipt.again:
+        store.now_waiting_for_us(work.session, conversation_id, work.now, _answer_by(work, subject))
+    return receipt
+
+
+def answer(work: Work, participant_id: str, key: str, text: str) -> Receipt:
+    """A caseworker writes. Nobody waits for us after that. Raises NotFound and NotPermitted."""
+    subject = case_of(work, Action.WRITE_AS_STAFF, participant_id)
+    receipt, conversation_id = _send(work, subject, key, text)
+    if not receipt.again:
+        store.answered(work.session, conversation_id)
+    return receipt
+
+
+def mark_read(work: Work, participant_id: str, sequence: int) -> None:
+    """The actor has seen the conversation up to a place. Raises NotFound and NotPermitted."""
+    subject = _subject(work, participant_id)
+    conversation = store.of_participant(work.session, subject.id)
+    if conversation is None:
+        raise NotFound("Nobody has written yet.")
+    place = min(sequence, conversation.last_sequence)
+    if store.mark_read(work.session, conversation.id, work.actor.id, place):
+        work.tell_pages(MessagesRead(subject.id, subject.office_id, conversation.id, place))
+
+
+def unread(work: Work) -> int:
+    """How many answers the participant has not read."""
+    return store.unread(work.session, own_case(work.actor).id)
+
+
+def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
+    """The conversations that wait for the caseworker's office, longest wait first."""
+    office_id = own_office(work.actor, Action.SEE_CASE)
+    due_from = work.today if which is Filter.TODAY else None
+    due_to = {Filter.TODAY: work.today, Filter.LATE: work.today - timedelta(days=1)}.get(which)
+    return store.inbox(
+        work.session, office_id, due_from=due_from, due_to=due_to, after=after, limit=INBOX_PAGE
+    )
+
+
+def receipt_of_message(work: Work, submission_id: str) -> Receipt | None:
+    """The actor's own receipt with that id, for saying "sent"; None for anything else."""
+    row = submissions.of_person(work.session, work.actor.id, submission_id)
+    return Receipt(row.id, row.number, row.received_at) if row else None
+
+
+def _subject(work: Work, participant_id: str) -> Subject:
+    if work.actor.role in STAFF:
+        return case_of(work, Action.SEE_CASE, participant_id)
+    subject = own_case(work.actor)
+    if subject.id != participant_id:
+        raise NotFound("No such participant within reach.")
+    return subject
+
+
+def _send(work: Work, subject: Subject, key: str, text: str) -> tuple[Receipt, str]:
+    from_staff = work.actor.role in STAFF
+    content = {"text": text, "to": subject.id} if from_staff else {"text": text}
+    receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
+    if not receipt.again:
+        store.begin(work.session, subject.id, subject.office_id)
+    conversation = store.of_participant(work.session, subject.id)
+    if conversation is None:
+        raise NotFound("The conversation is gone.")
+    if receipt.again:
+        return receipt, conversation.id
+    sequence = store.next_sequence(work.session, conversation.id, work.now)
+    work.session.execute(
+        rows(Message).insert(),
+        {
+            "conversation_id": conversation.id,
+            "sequence": sequence,
+            "author_id": work.actor.id,
+            "from_staff": from_staff,
+            "text": text,
+            "locale": work.actor.locale,
+            "sent_at": work.now,
+            "submission_id": receipt.id,
+        },
+    )
+    # Who writes has the conversation before their eyes, so nothing above their own message is unread to them.
+    store.mark_read(work.session, conversation.id, work.actor.id, sequence)
+    work.tell(MessageSent(subject.id, subject.office_id, conversation.id, sequence, from_staff=from_staff))
+    return receipt, conversation.id
+
+
+def _answer_by(work: Work, subject: Subject) -> date:
+    office = offices.by_id(work.session, subject.office_id)
+    if office is None:
+        raise NotFound("The office is gone.")
+    return answer_due(work.today, office.answer_working_days, work.holidays.of_year).value
+
+
+def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
+    row = store.of_participant(work.session, subject.id)
+    if row is None:
+        return Conversation(None, subject.id, (), 0, 0, None, None, older=False)
+    found = store.messages(work.session, row.id, before=before, limit=PAGE + 1)
+    by_staff = work.actor.role not in STAFF
+    return Conversation(
+        id=row.id,
+        participant_id=subject.id,
+        messages=tuple(found[-PAGE:]),
+        read_by_them=store.read_by_others(work.session, row.id, participant_id=subject.id, by_staff=by_staff),
+        read_by_me=store.read_up_to(work.session, row.id, work.actor.id) or 0,
+        answer_by=row.answer_by,
+        waiting_since=row.waiting_for_us_since,
+        older=len(found) > PAGE,
+    )

@@ -1,0 +1,107 @@
+"""The plan: goal, activities, hours, periods and the dates that follow from the law."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.programme import OPEN_STATES, ProgrammeState
+from portal.rules.content import PlannedWeek, planned_hours
+from portal.rules.decision import Decision
+from portal.rules.duration import LatestEnd, latest_end, start_deadline
+from portal.services.permissions import Action, case_of, own_case
+from portal.services.work import Work
+from portal.store import activity as activities
+from portal.store import programme as programmes
+from portal.store.base import AnyRow
+
+BEFORE_START = frozenset({ProgrammeState.APPLIED, ProgrammeState.PLANNED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """An activity with its weekly times. `minutes` is what a week of it lasts, drop-in included."""
+
+    row: AnyRow
+    slots: tuple[AnyRow, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan as it stands today. `end` is None before the programme has started."""
+
+    programme: AnyRow
+    now: tuple[PlannedActivity, ...]
+    coming: tuple[PlannedActivity, ...]
+    done: tuple[PlannedActivity, ...]
+    evaluations: tuple[date, ...]
+    hours: Decision[PlannedWeek]
+    end: Decision[LatestEnd] | None
+    start_at_latest: Decision[date] | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the programme still lives."""
+        return self.programme.state in OPEN_STATES
+
+
+def own_plan(work: Work) -> Plan | None:
+    """The participant's own plan, or None before anybody has made a programme."""
+    return _plan(work, own_case(work.actor).id)
+
+
+def own_contact(work: Work) -> AnyRow | None:
+    """The participant's contact person and office: alias, office, municipality and telephone."""
+    return programmes.contact_of(work.session, own_case(work.actor).id)
+
+
+def plan_of(work: Work, participant_id: str) -> Plan | None:
+    """The plan of a participant within the caseworker's reach. Raises NotFound and NotPermitted."""
+    return _plan(work, case_of(work, Action.SEE_CASE, participant_id).id)
+
+
+def _plan(work: Work, participant_id: str) -> Plan | None:
+    programme = programmes.of_participant(work.session, participant_id)
+    if programme is None:
+        return None
+    today = work.today
+    slots: dict[str, list[AnyRow]] = defaultdict(list)
+    for slot in activities.slots_between(work.session, programme.id, date.min, date.max):
+        slots[slot.id].append(slot)
+    all_of_them = [
+        _activity(row, slots[row.id]) for row in activities.of_programme(work.session, programme.id)
+    ]
+    now = tuple(item for item in all_of_them if _covers(item.row, today))
+    return Plan(
+        programme=programme,
+        now=now,
+        coming=tuple(item for item in all_of_them if item.row.first_day > today),
+        done=tuple(
+            item for item in all_of_them if item.row.last_day is not None and item.row.last_day < today
+        ),
+        evaluations=tuple(programmes.evaluations(work.session, programme.id)),
+        hours=planned_hours(tuple(item.minutes for item in now), today),
+        end=_end(work, programme),
+        start_at_latest=start_deadline(programme.received_on) if programme.state in BEFORE_START else None,
+    )
+
+
+def _end(work: Work, programme: AnyRow) -> Decision[LatestEnd] | None:
+    if programme.started_on is None:
+        return None
+    away = programmes.intervals(work.session, programme.id)
+    excluded = tuple(
+        (row.first_day, row.last_day or work.today) for row in away if row.first_day <= work.today
+    )
+    return latest_end(programme.started_on, excluded)
+
+
+def _covers(row: AnyRow, day: date) -> bool:
+    return bool(row.first_day <= day and (row.last_day is None or day <= row.last_day))
+
+
+def _activity(row: AnyRow, slots: list[AnyRow]) -> PlannedActivity:
+    minutes = sum(
+        (slot.ends.hour - slot.starts.hour) * 60 + slot.ends.minute - slot.starts.minute for slot in slots
+    )
+    return PlannedActivity(row, tuple(slots), minutes)

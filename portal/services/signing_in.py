@@ -1,0 +1,156 @@
+"""Signing in and out: server-side sign-ins with an idle and an absolute end."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal.domain.errors import NotFound
+from portal.domain.people import STAFF, Actor
+from portal.domain.ports import Clock
+from portal.store import draft as drafts
+from portal.store import person as people
+from portal.store import programme as programmes
+from portal.store import sign_in as store
+from portal.store.base import AnyRow
+from portal.store.draft import Draft
+from portal.store.engine import for_reading, for_writing
+from portal.store.sign_in import SignIn
+
+# The time of the last request is written at most once a minute, so that reading pages costs no write.
+SEEN_STEP = timedelta(minutes=1)
+DRAFT_LIFE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sign-in lasts: without a request, and at most, for participants and for staff."""
+
+    idle: timedelta
+    absolute: timedelta
+    absolute_staff: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in as it was found. The actor's locale is empty until they have chosen one. `ends_at` is when it ends if nothing more happens."""
+
+    token_hash: str
+    actor: Actor
+    data: dict[str, Any]
+    seen_at: datetime
+    ends_at: datetime
+    is_over: bool
+
+
+class SignIns:
+    """All sign-ins of the portal."""
+
+    def __init__(self, engine: Engine, clock: Clock, limits: Limits) -> None:
+        """Sign-ins live in the same database as everything else."""
+        self._engine = engine
+        self._clock = clock
+        self._limits = limits
+
+    def find(self, token: str) -> SignedIn | None:
+        """The sign-in of a cookie's token, over or not; None for a token that nobody was given, or was ended."""
+        with Session(for_reading(self._engine)) as session:
+            row = store.by_token_hash(session, hash_of(token))
+        if row is None or row.ended_at is not None:
+            return None
+        return self._judged(row)
+
+    def start(self, person_id: str, data: dict[str, Any]) -> str:
+        """Begin a new sign-in and hand out its token, 256 random bits that are stored only as a hash."""
+        token = secrets.token_urlsafe(32)
+        now = self._clock.now()
+        with Session(for_writing(self._engine)) as session:
+            session.add(
+                SignIn(token_hash=hash_of(token), person_id=person_id, started_at=now, seen_at=now, data=data)
+            )
+            drafts.sweep(session, now - DRAFT_LIFE)
+            session.commit()
+        return token
+
+    def touch(self, sign_in: SignedIn) -> None:
+        """The person did something, so the idle time begins anew."""
+        now = self._clock.now()
+        if now - sign_in.seen_at >= SEEN_STEP:
+            with Session(for_writing(self._engine)) as session:
+                store.touch(session, sign_in.token_hash, now)
+                session.commit()
+
+    def keep(self, sign_in: SignedIn, data: dict[str, Any]) -> None:
+        """Remember what the web layer wants to know at the next request."""
+        with Session(for_writing(self._engine)) as session:
+            store.keep(session, sign_in.token_hash, data)
+            session.commit()
+
+    def end(self, sign_in: SignedIn) -> None:
+        """End a sign-in for good: its token opens nothing any more."""
+        with Session(for_writing(self._engine)) as session:
+            store.end(session, sign_in.token_hash, self._clock.now())
+            session.commit()
+
+    def keep_draft(self, person_id: str, page: str, fields: dict[str, str]) -> None:
+        """Keep what somebody had written when their sign-in ran out, for that person alone."""
+        with Session(for_writing(self._engine)) as session:
+            drafts.save(
+                session, Draft(person_id=person_id, page=page, fields=fields, saved_at=self._clock.now())
+            )
+            session.commit()
+
+    def draft(self, person_id: str, page: str) -> dict[str, str]:
+        """What the person had written on that page, at most a day ago, or nothing."""
+        with Session(for_reading(self._engine)) as session:
+            return drafts.fields(session, person_id, page, self._clock.now() - DRAFT_LIFE)
+
+    def forget_draft(self, person_id: str, page: str) -> None:
+        """The form was sent."""
+        with Session(for_writing(self._engine)) as session:
+            drafts.forget(session, person_id, page)
+            session.commit()
+
+    def choose_language(self, person_id: str, locale: str) -> None:
+        """Save the language a person wants to read."""
+        with Session(for_writing(self._engine)) as session:
+            person = people.by_id(session, person_id)
+            if person is None:
+                raise NotFound("No such person.")
+            person.locale = locale
+            session.commit()
+
+    def synthetic_people(self) -> list[AnyRow]:
+        """Who can be picked in the demo."""
+        with Session(for_reading(self._engine)) as session:
+            return programmes.pickable(session)
+
+    def synthetic_person(self, key: str) -> str:
+        """The id behind a demo key. Raises NotFound for a key that names nobody."""
+        with Session(for_reading(self._engine)) as session:
+            person = people.by_key(session, key)
+        if person is None:
+            raise NotFound("No synthetic person has that key.")
+        return person.id
+
+    def _judged(self, row: AnyRow) -> SignedIn:
+        limits = self._limits
+        absolute = limits.absolute_staff if row.role in STAFF else limits.absolute
+        ends_at = min(row.seen_at + limits.idle, row.started_at + absolute)
+        return SignedIn(
+            token_hash=row.token_hash,
+            actor=Actor(row.person_id, row.role, row.office_id, row.name, row.locale or ""),
+            data=dict(row.data),
+            seen_at=row.seen_at,
+            ends_at=ends_at,
+            is_over=self._clock.now() >= ends_at,
+        )
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,226 @@
+"""The week: what the plan holds day by day, and what the participant says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from portal.domain.attendance import Attendance, Feeling
+from portal.domain.calendar import monday_of
+from portal.domain.errors import Conflict, NotFound
+from portal.domain.events import WeekReported
+from portal.domain.programme import ActivityKind, ProgrammeState
+from portal.domain.submission import SubmissionKind
+from portal.rules.decision import Outcome
+from portal.rules.free_days import free_day
+from portal.services.permissions import own_case
+from portal.services.submissions import Receipt, hand_in
+from portal.services.work import Work
+from portal.store import absence as absences
+from portal.store import activity as activities
+from portal.store import attendance as store
+from portal.store import programme as programmes
+from portal.store.attendance import AttendanceReport
+from portal.store.base import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One activity on one day, with what was said of it. `said` is None until the participant has reported."""
+
+    activity_id: str
+    title: str
+    kind: ActivityKind
+    place: str
+    starts: time
+    ends: time
+    drop_in: bool
+    said: Attendance | None = None
+    minutes_said: int = 0
+    feeling: Feeling | None = None
+    note: str = ""
+    version: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """How long the activity lasts."""
+        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the week. `free` is set on the free days of KVF § 16, `away` when an absence covers the day."""
+
+    day: date
+    planned: tuple[Planned, ...]
+    free: bool
+    away: bool
+
+    @property
+    def to_report(self) -> tuple[Planned, ...]:
+        """What nobody has said anything about yet, absence included."""
+        return () if self.away else tuple(item for item in self.planned if item.said is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from Monday. `state` is the programme's, None without a programme."""
+
+    monday: date
+    days: tuple[Day, ...]
+    state: ProgrammeState | None
+
+    def open_until(self, today: date) -> tuple[Day, ...]:
+        """The days up to today that hold something to report."""
+        return tuple(day for day in self.days if day.day <= today and day.to_report)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a participant says about one activity on one day. `minutes` only counts for part of the time."""
+
+    activity_id: str
+    day: date
+    attendance: Attendance
+    minutes: int = 0
+    feeling: Feeling | None = None
+    note: str = ""
+    before: int = 0
+
+
+def week_of(work: Work, day: date) -> Week:
+    """The participant's own week around `day`."""
+    subject = own_case(work.actor)
+    monday = monday_of(day)
+    sunday = monday + timedelta(days=6)
+    programme = programmes.of_participant(work.session, subject.id)
+    if programme is None:
+        return Week(monday, tuple(_empty_days(work, monday)), None)
+    slots = activities.slots_between(work.session, programme.id, monday, sunday)
+    said = {
+        (row.activity_id, row.day): row for row in store.between(work.session, subject.id, monday, sunday)
+    }
+    gone = absences.touching(work.session, subject.id, monday, sunday)
+    running = programme.state == ProgrammeState.RUNNING
+    days = tuple(
+        _day(work, monday + timedelta(days=number), slots if running else (), said, gone)
+        for number in range(7)
+    )
+    return Week(monday, days, programme.state)
+
+
+def next_appointment(work: Work) -> AnyRow | None:
+    """The participant's next meeting, or None."""
+    return activities.next_appointment(work.session, own_case(work.actor).id, work.now)
+
+
+def report_planned(work: Work, key: str, monday: date) -> Receipt:
+    """Everything planned from `monday` up to today, and not yet reported, was as planned.
+
+    One tap must be safe to repeat: what was said before stays. Raises Conflict when nothing is left to report.
+    """
+    subject = own_case(work.actor)
+    open_days = week_of(work, monday).open_until(work.today)
+    reports = tuple(
+        Report(item.activity_id, day.day, Attendance.PRESENT)
+        for day in open_days
+        for item in day.to_report
+        if not item.drop_in
+    )
+    receipt = hand_in(work, SubmissionKind.WEEK, key, {"first_day": monday.isoformat()})
+    if receipt.again:
+        return receipt
+    if not reports:
+        raise Conflict("There is nothing left to report in this week.")
+    _write(work, subject.id, reports, receipt)
+    work.tell(WeekReported(subject.id, subject.office_id, reports[0].day, len(open_days)))
+    return receipt
+
+
+def report_day(work: Work, key: str, report: Report) -> Receipt:
+    """One activity on one day: present, part of it, or away; a later report corrects an earlier one.
+
+    Raises NotFound when the activity is not in the participant's plan that day or the day is still to come, and
+    Conflict when somebody corrected the same day since the page was opened.
+    """
+    subject = own_case(work.actor)
+    content = {
+        "activity": report.activity_id,
+        "day": report.day.isoformat(),
+        "attendance": report.attendance,
+        "minutes": report.minutes,
+        "feeling": report.feeling,
+        "note": report.note,
+    }
+    receipt = hand_in(work, SubmissionKind.DAY, key, content)
+    if receipt.again:
+        return receipt
+    planned = planned_on(work, report.day, report.activity_id)
+    if planned.version != report.before:
+        raise Conflict("This day was corrected on another page.")
+    _write(work, subject.id, (report,), receipt)
+    work.tell(WeekReported(subject.id, subject.office_id, report.day, 1))
+    return receipt
+
+
+def planned_on(work: Work, day: date, activity_id: str) -> Planned:
+    """The activity as planned and reported that day. Raises NotFound when it is not, or the day is to come."""
+    if day <= work.today:
+        for item in week_of(work, day).days[day.weekday()].planned:
+            if item.activity_id == activity_id:
+                return item
+    raise NotFound("No such activity on that day.")
+
+
+def _write(work: Work, participant_id: str, reports: Sequence[Report], receipt: Receipt) -> None:
+    for report in reports:
+        store.replace(
+            work.session,
+            AttendanceReport(
+                participant_id=participant_id,
+                activity_id=report.activity_id,
+                day=report.day,
+                attendance=report.attendance,
+                minutes=report.minutes,
+                feeling=report.feeling,
+                note=report.note,
+                submission_id=receipt.id,
+                reported_at=work.now,
+            ),
+        )
+
+
+def _day(
+    work: Work,
+    day: date,
+    slots: Sequence[AnyRow],
+    said: dict[tuple[str, date], AnyRow],
+    gone: Sequence[AnyRow],
+) -> Day:
+    free = _is_free(work, day)
+    planned = tuple(
+        _planned(slot, said.get((slot.id, day)))
+        for slot in slots
+        if not free and slot.weekday == day.weekday() and _runs(slot, day)
+    )
+    away = any(row.first_day <= day <= row.last_day and row.starts is None for row in gone)
+    return Day(day, planned, free, away)
+
+
+def _is_free(work: Work, day: date) -> bool:
+    return free_day(day, work.holidays.of_year).outcome is Outcome.MET
+
+
+def _runs(slot: AnyRow, day: date) -> bool:
+    return bool(slot.first_day <= day and (slot.last_day is None or day <= slot.last_day))
+
+
+def _planned(slot: AnyRow, said: AnyRow | None) -> Planned:
+    planned = (slot.id, slot.title, slot.kind, slot.place, slot.starts, slot.ends, slot.drop_in)
+    if said is None:
+        return Planned(*planned)
+    return Planned(*planned, said.attendance, said.minutes, said.feeling, said.note, said.version)
+
+
+def _empty_days(work: Work, monday: date) -> list[Day]:
+    days = [monday + timedelta(days=number) for number in range(7)]
+    return [Day(day, (), _is_free(work, day), away=False) for day in days]

@@ -1,0 +1,96 @@
+"""A unit of work: one transaction, one actor, one clock; what it tells is told after the commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.domain.calendar import oslo_day
+from portal.domain.errors import Busy, Conflict
+from portal.domain.events import Event
+from portal.domain.live import Bus, Change
+from portal.domain.people import Actor
+from portal.domain.ports import Clock, PublicHolidays
+from portal.services.announcing import changes_of, notices_of
+from portal.store.base import new_id
+from portal.store.engine import for_reading, for_writing, is_busy
+from portal.store.event import EventRow
+
+
+@dataclass(slots=True)
+class Work:
+    """What a use case needs: the rows, who asks, and when it is. `today` is Norway's date."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    holidays: PublicHolidays
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The date in Norway."""
+        return oslo_day(self.now)
+
+    def tell(self, event: Event) -> None:
+        """Record that something happened: the event and its notices in this transaction, open pages after it."""
+        row = EventRow(
+            id=new_id(),
+            at=self.now,
+            kind=type(event).__name__,
+            participant_id=event.participant_id,
+            office_id=event.office_id,
+            actor_id=self.actor.id,
+            data={name: str(value) for name, value in asdict(event).items()},
+        )
+        self.session.add(row)
+        self.session.add_all(notices_of(event, row.id, self.now))
+        self.tell_pages(event)
+
+    def tell_pages(self, event: Event) -> None:
+        """Let open pages fetch afresh, for what is no event of the case, such as a message being read."""
+        self.changes.extend(changes_of(event))
+
+
+class Desk:
+    """Opens units of work. Made once, with the database, the clock and the bus that the portal runs on."""
+
+    def __init__(self, engine: Engine, clock: Clock, holidays: PublicHolidays, bus: Bus) -> None:
+        """Everything outside comes in here."""
+        self.clock = clock
+        self._holidays = holidays
+        self._bus = bus
+        self._reading = for_reading(engine)
+        self._writing = for_writing(engine)
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[Work]:
+        """Work that changes nothing. Raises Busy when the database stays locked."""
+        with _calm(), Session(self._reading) as session:
+            yield Work(session, actor, self.clock.now(), self._holidays)
+
+    @contextmanager
+    def writing(self, actor: Actor) -> Iterator[Work]:
+        """Work that is kept whole or not at all. Raises Conflict for a stale edit and Busy for a locked database."""
+        with _calm(), Session(self._writing, expire_on_commit=False) as session:
+            work = Work(session, actor, self.clock.now(), self._holidays)
+            yield work
+            session.commit()
+        self._bus.publish(work.changes)
+
+
+@contextmanager
+def _calm() -> Iterator[None]:
+    try:
+        yield
+    except StaleDataError as error:
+        raise Conflict("Somebody else changed it first.") from error
+    except DBAPIError as error:
+        if is_busy(error):
+            raise Busy("The database is locked by somebody else.") from error
+        raise
