@@ -1,0 +1,106 @@
+"""The one place where all rooms meet: settings become a running portal."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from jinja2 import FileSystemLoader
+from sqlalchemy import Engine
+
+from portal.adapters.clock import ShiftedClock, SystemClock
+from portal.adapters.holidays import NorwegianHolidays
+from portal.domain.live import Bus
+from portal.domain.ports import Clock
+from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
+from portal.services.signing_in import Limits, SignIns
+from portal.services.work import Desk
+from portal.settings import Settings
+from portal.store.engine import open_engine
+from portal.text.catalogue import load_catalogues
+from portal.text.locales import LOCALES
+from portal.web import (
+    caseworker,
+    compression,
+    errors,
+    guards,
+    headers,
+    logs,
+    participant,
+    requests_log,
+    sign_in,
+    translator,
+)
+from portal.web.assets import Assets
+from portal.web.page import htmx
+from portal.web.session import ServerSessions
+from portal.web.site import Site
+from portal.web.tongues import make_tongues
+from portal.web.user import load_user
+
+# A form of ours is a page of text at the most; files come with a later release.
+LONGEST_BODY = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the portal stands on: the database, the clock and the bus."""
+
+    engine: Engine
+    clock: Clock
+    bus: Bus
+
+
+def make_world(settings: Settings, bus: Bus) -> World:
+    """Open the database and start the clock."""
+    clock: Clock = ShiftedClock(settings.demo_now) if settings.demo_now else SystemClock()
+    return World(open_engine(settings.database_url, busy_seconds=settings.busy_seconds), clock, bus)
+
+
+def create_app(settings: Settings, world: World) -> Flask:
+    """The portal as a WSGI application. Nothing is served before everything it needs has been checked."""
+    app = Flask("portal", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LONGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LONGEST_BODY,
+        MAX_FORM_PARTS=100,
+        TRUSTED_HOSTS=list(settings.hosts),
+        WTF_CSRF_TIME_LIMIT=None,
+        # Where a request comes from is judged by Sec-Fetch-Site and Origin; our pages send no Referer.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    logs.install()
+    sign_ins = SignIns(
+        world.engine, world.clock, Limits(settings.idle, settings.absolute, settings.absolute_staff)
+    )
+    desk = Desk(world.engine, world.clock, NorwegianHolidays(), world.bus)
+    catalogues = load_catalogues(TRANSLATIONS)
+    offered = tuple(code for code in LOCALES if settings.demo or not LOCALES[code].pseudo)
+    assets = Assets(STATIC)
+    tongues = make_tongues(catalogues, offered, assets, FileSystemLoader(TEMPLATES))
+    app.extensions["portal"] = Site(settings, desk, sign_ins, assets, catalogues, tongues, offered)
+    app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
+
+    htmx.init_app(app)
+    csrf = CSRFProtect(app)
+    login = LoginManager(app)
+    # The server-side sign-in is the protection; tying it to an address would sign people out on a train.
+    login.session_protection = None
+    login.user_loader(load_user)
+
+    requests_log.install(app)
+    headers.install(app, https=settings.https)
+    guards.install(app)
+    errors.install(app)
+    app.after_request(compression.compress)
+    sign_in.install(app, settings, csrf)
+    for blueprint in (*participant.BLUEPRINTS, *caseworker.BLUEPRINTS, *translator.BLUEPRINTS):
+        app.register_blueprint(blueprint)
+
+    @app.get("/static/<path:path>", endpoint="static")
+    @guards.everybody
+    def static(path: str) -> Response:
+        return assets.serve(path)
+
+    return app

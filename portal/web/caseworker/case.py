@@ -1,0 +1,89 @@
+"""One case: the conversation, with the plan and the absences beside it."""
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.services import absences, caseload, conversations, plans
+from portal.services.submissions import Receipt
+from portal.web.forms import read
+from portal.web.guards import caseworkers
+from portal.web.message_form import MessageForm, ReadForm, asked_place, complaint_of, text_of
+from portal.web.page import done, fresh_key, htmx, page
+from portal.web.site import actor, reading, site, writing
+
+blueprint = Blueprint("case", __name__)
+
+
+@blueprint.get("/work/case/<participant_id>")
+@caseworkers
+def show(participant_id: str) -> BaseResponse:
+    """The conversation with one participant."""
+    draft = site().sign_ins.draft(actor().id, request.path)
+    return _page(participant_id, _asked_block(), before=asked_place("before"), text=draft.get("text", ""))
+
+
+@blueprint.post("/work/case/<participant_id>")
+@caseworkers
+def answer(participant_id: str) -> BaseResponse:
+    """Answer the participant."""
+    form = read(MessageForm)
+    if complaint := complaint_of(form):
+        return _page(
+            participant_id,
+            "sent_block",
+            status=422,
+            text=form.text.data or "",
+            complaint=complaint,
+            key=form.key.data,
+        )
+    with writing() as work:
+        receipt = conversations.answer(work, participant_id, form.key.data, text_of(form))
+    site().sign_ins.forget_draft(actor().id, request.path)
+    if htmx:
+        return _page(participant_id, "sent_block", receipt=receipt)
+    return done(url_for("case.show", participant_id=participant_id, _anchor="write"))
+
+
+@blueprint.post("/work/case/<participant_id>/read")
+@caseworkers
+def mark_read(participant_id: str) -> BaseResponse:
+    """I have read this far."""
+    form = read(ReadForm)
+    form.validate()
+    with writing() as work:
+        conversations.mark_read(work, participant_id, form.place)
+    return BaseResponse(status=204) if htmx else done(url_for("case.show", participant_id=participant_id))
+
+
+def _asked_block() -> str:
+    # The page fetches its two live parts apart, so that a new message never closes an open answer to an absence.
+    return "context" if request.args.get("part") == "context" else "thread"
+
+
+def _page(
+    participant_id: str,
+    block: str,
+    *,
+    before: int | None = None,
+    status: int = 200,
+    text: str = "",
+    complaint: str = "",
+    key: str | None = None,
+    receipt: Receipt | None = None,
+) -> BaseResponse:
+    with reading() as work:
+        return page(
+            "caseworker/case.html",
+            block,
+            status=status,
+            person=caseload.person(work, participant_id),
+            conversation=conversations.conversation_with(work, participant_id, before=before),
+            plan=plans.plan_of(work, participant_id),
+            absences=absences.absences_of(work, participant_id),
+            before=before,
+            text=text,
+            complaint=complaint,
+            key=key or fresh_key(),
+            receipt=receipt,
+            today=work.today,
+        )

@@ -1,0 +1,82 @@
+"""What can go wrong, each as a page that says what to do, keeps what was written and shows no trace."""
+
+import logging
+from secrets import token_hex
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.errors import Busy, Conflict, KeyReused, NotFound, NotPermitted
+from portal.web.kept import kept_fields, written
+from portal.web.page import page
+from portal.web.session import BY_ITSELF
+
+log = logging.getLogger("portal.web")
+
+
+def install(app: Flask) -> None:
+    """Give every error its page. A page that fetches fragments by itself gets 204, so that nothing is swapped away."""
+
+    def answer(template: str, status: int, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
+        if BY_ITSELF in request.headers:
+            return Response(status=204)
+        fields = kept_fields() if request.method == "POST" else {}
+        return page(
+            f"errors/{template}.html",
+            status=status,
+            kept=fields,
+            written=written(fields),
+            target=request.path,
+            **values,
+        )
+
+    @app.errorhandler(NotFound)
+    @app.errorhandler(404)
+    def not_found(_error: Exception) -> Response:
+        return answer("not_found", 404)
+
+    @app.errorhandler(NotPermitted)
+    @app.errorhandler(403)
+    def forbidden(_error: Exception) -> Response:
+        return answer("forbidden", 403)
+
+    @app.errorhandler(Conflict)
+    def stale(_error: Exception) -> Response:
+        return answer("stale", 409)
+
+    @app.errorhandler(KeyReused)
+    def reused(_error: Exception) -> Response:
+        return answer("reused", 422)
+
+    @app.errorhandler(CSRFError)
+    def form_too_old(_error: Exception) -> Response:
+        return answer("form_too_old", 400)
+
+    @app.errorhandler(Busy)
+    def busy(_error: Exception) -> Response:
+        response = answer("busy", 503)
+        response.headers["Retry-After"] = "5"
+        return response
+
+    @app.errorhandler(HTTPException)
+    def other(error: HTTPException) -> Response:
+        return answer("bad_request", error.code or 400)
+
+    @app.errorhandler(Exception)
+    def bug(error: Exception) -> Response:
+        number = token_hex(4)
+        # The log says where it went wrong and under which number; what people wrote stays out of it.
+        log.error(
+            "bug",
+            extra={
+                "number": number,
+                "kind": type(error).__name__,
+                "endpoint": request.endpoint,
+                "role": str(current_user.actor.role) if current_user.is_authenticated else None,
+            },
+            exc_info=error,
+        )
+        return answer("bug", 500, number=number)

@@ -1,0 +1,78 @@
+"""Reading forms: only the fields we asked for, each once, in the shape we asked for."""
+
+from datetime import date, time
+from typing import TypeVar, cast
+
+from flask import abort, request
+from wtforms import Form, HiddenField, StringField, ValidationError
+from wtforms.fields import Field
+
+from portal.text.words import N_
+
+# Sent by every form of ours, whatever else it asks.
+COMMON = frozenset({"csrf_token", "key"})
+KEY_LENGTH = 24
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+class KeyedForm(Form):  # type: ignore[misc] # WTForms has no types.
+    """A form that is handed in exactly once: its key was drawn with the page."""
+
+    key = HiddenField()
+
+    def validate_key(self, field: Field) -> None:
+        """A key that we did not draw is no accident of the person who fills in the form."""
+        if len(field.data or "") != KEY_LENGTH:
+            abort(400)
+
+
+def read(form: type[AnyForm]) -> AnyForm:
+    """The posted form. A field that the form does not know is an attack or a bug, so the answer is 400."""
+    filled = form(request.form)
+    unknown = set(request.form) - set(filled._fields) - COMMON
+    if unknown:
+        abort(400)
+    return cast("AnyForm", filled)
+
+
+def errors_of(form: Form) -> dict[str, str]:
+    """The first complaint about each field, as a msgid."""
+    return {name: str(complaints[0]) for name, complaints in form.errors.items() if complaints}
+
+
+class DayField(StringField):  # type: ignore[misc] # WTForms has no types.
+    """A day as browsers send it, 2026-11-23."""
+
+    day: date | None = None
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms' own signature.
+        """Read the day, or say how to write it."""
+        text = (self.data or "").strip()
+        if not text or validation_stopped:
+            return
+        try:
+            self.day = date.fromisoformat(text)
+        except ValueError as error:
+            raise ValidationError(N_("Skriv datoen slik: 2026-11-23.")) from error
+
+
+class ClockField(StringField):  # type: ignore[misc] # WTForms has no types.
+    """A time of day as browsers send it, 09:30."""
+
+    clock: time | None = None
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms' own signature.
+        """Read the time, or say how to write it."""
+        text = (self.data or "").strip()
+        if not text or validation_stopped:
+            return
+        try:
+            self.clock = time.fromisoformat(text)
+        except ValueError as error:
+            raise ValidationError(N_("Skriv klokkeslettet slik: 09:30.")) from error
+
+
+def clean(text: str | None) -> str:
+    """A person's text as we keep it: line ends as one sign, no space around. Nothing else is touched."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()

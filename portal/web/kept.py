@@ -1,0 +1,19 @@
+"""What somebody had written: carried along when a page must say no."""
+
+from flask import request
+
+# Never carried along: they belong to the page that is gone.
+NOT_KEPT = frozenset({"csrf_token"})
+LONGEST = 6000
+# Fields that hold a person's own sentences; the others are choices and go along unseen.
+WRITTEN = ("text", "note")
+
+
+def kept_fields() -> dict[str, str]:
+    """Every posted field but the form token, so that the same form can be sent again."""
+    return {name: value[:LONGEST] for name, value in request.form.items() if name not in NOT_KEPT}
+
+
+def written(fields: dict[str, str]) -> str:
+    """The person's own sentences among the fields."""
+    return "\n\n".join(fields[name] for name in WRITTEN if fields.get(name))

@@ -1,0 +1,54 @@
+"""Pages and their fragments: the same template, the same route, whole or in part."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, request
+from flask_htmx import HTMX
+from flask_login import current_user
+from jinja2_fragments import render_block
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.services.submissions import new_key
+from portal.text.locales import LOCALES
+from portal.web.language import locale_code
+from portal.web.site import site
+
+htmx = HTMX()
+
+
+def page(template: str, block: str | None = None, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
+    """Draw the page, or only `block` of it when htmx asks.
+
+    The block of an htmx answer is chosen by the view, never by the browser.
+    """
+    code = locale_code()
+    tongue = site().tongues[code]
+    values |= {
+        "locale": LOCALES[code],
+        "words": tongue.words,
+        "dates": tongue.dates,
+        "me": current_user.actor if current_user.is_authenticated else None,
+        "path": request.path,
+        "oob": bool(htmx) and block is not None,
+    }
+    if htmx and block is not None:
+        html = render_block(tongue.templates, template, block, **values)
+    else:
+        html = tongue.templates.get_template(template).render(**values)
+    response = make_response(html, status)
+    response.headers["Content-Language"] = LOCALES[code].cldr.replace("_", "-")
+    return response
+
+
+def done(where: str) -> BaseResponse:
+    """Answer a success: the browser goes to `where` and a reload sends nothing twice."""
+    if htmx:
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = where
+        return response
+    return redirect(where, code=303)
+
+
+def fresh_key() -> str:
+    """A new idempotency key for a form that is drawn now."""
+    return new_key()

@@ -1,0 +1,90 @@
+"""Messages: one conversation with the contact person and the team."""
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.services import conversations, plans
+from portal.services.submissions import Receipt
+from portal.web.forms import read
+from portal.web.guards import participants
+from portal.web.message_form import MessageForm, ReadForm, asked_place, complaint_of, text_of
+from portal.web.page import done, fresh_key, htmx, page
+from portal.web.site import actor, reading, site, writing
+
+blueprint = Blueprint("messages", __name__)
+PAGE = "/messages"
+
+
+@blueprint.get(PAGE)
+@participants
+def show() -> BaseResponse:
+    """The conversation: its newest messages, or older ones before a place."""
+    draft = site().sign_ins.draft(actor().id, PAGE)
+    return _page(
+        "thread", before=asked_place("before"), text=draft.get("text", ""), sent=request.args.get("sent")
+    )
+
+
+@blueprint.post(PAGE)
+@participants
+def send() -> BaseResponse:
+    """Write to us."""
+    form = read(MessageForm)
+    if complaint := complaint_of(form):
+        return _page(
+            "sent_block", status=422, text=form.text.data or "", complaint=complaint, key=form.key.data
+        )
+    with writing() as work:
+        receipt = conversations.write_to_us(work, form.key.data, text_of(form))
+    site().sign_ins.forget_draft(actor().id, PAGE)
+    if htmx:
+        return _page("sent_block", receipt=receipt)
+    return done(url_for("messages.show", sent=receipt.id, _anchor="write"))
+
+
+@blueprint.get("/messages/unread")
+@participants
+def count() -> BaseResponse:
+    """How many answers wait to be read: the mark on the bar, fetched whenever the conversation changes."""
+    with reading() as work:
+        return page("parts/unread.html", unread=conversations.unread(work))
+
+
+@blueprint.post("/messages/read")
+@participants
+def mark_read() -> BaseResponse:
+    """I have read this far."""
+    form = read(ReadForm)
+    form.validate()
+    with writing() as work:
+        conversations.mark_read(work, work.actor.id, form.place)
+    return done(url_for("messages.show")) if not htmx else BaseResponse(status=204)
+
+
+def _page(
+    block: str,
+    *,
+    before: int | None = None,
+    status: int = 200,
+    text: str = "",
+    complaint: str = "",
+    key: str | None = None,
+    receipt: Receipt | None = None,
+    sent: str | None = None,
+) -> BaseResponse:
+    with reading() as work:
+        plan = plans.own_contact(work)
+        return page(
+            "participant/messages.html",
+            block,
+            status=status,
+            conversation=conversations.own_conversation(work, before=before),
+            contact=plan,
+            before=before,
+            text=text,
+            complaint=complaint,
+            key=key or fresh_key(),
+            receipt=receipt or (conversations.receipt_of_message(work, sent) if sent else None),
+            today=work.today,
+            unread=conversations.unread(work),
+        )

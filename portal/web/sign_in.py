@@ -1,0 +1,125 @@
+"""Signing in and out, and choosing a language. Picking a person exists in the demo only."""
+
+from itertools import groupby
+
+from flask import Blueprint, Flask, abort, redirect, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.domain.people import Actor, Role
+from portal.settings import Settings
+from portal.text.locales import LOCALES
+from portal.web.guards import everybody, signed_in
+from portal.web.language import COOKIE
+from portal.web.page import done, page
+from portal.web.session import User
+from portal.web.site import actor, is_own_page, site
+
+HOME = {
+    Role.PARTICIPANT: "week.show",
+    Role.CASEWORKER: "work.show",
+    Role.LEADER: "work.show",
+    Role.TRANSLATOR: "translations.show",
+}
+YEAR = 365 * 24 * 3600
+
+blueprint = Blueprint("sign_in", __name__)
+demo = Blueprint("demo", __name__)
+
+
+@blueprint.get("/")
+@everybody
+def home() -> BaseResponse:
+    """Everybody's first page."""
+    if current_user.is_authenticated:
+        return redirect(url_for(HOME[actor().role]), code=303)
+    return redirect(url_for("sign_in.choose"), code=303)
+
+
+@blueprint.get("/sign-in")
+@everybody
+def choose() -> BaseResponse:
+    """How to sign in: in the demo, by picking one of its synthetic people."""
+    offices: list[tuple[str, list[object]]] = []
+    if site().settings.demo:
+        people = site().sign_ins.synthetic_people()
+        offices = [
+            (name or "", list(some)) for name, some in groupby(people, key=lambda row: row.municipality)
+        ]
+    return page(
+        "sign_in.html",
+        offices=offices,
+        demo=site().settings.demo,
+        over="over" in request.args,
+        next=_next_path(),
+    )
+
+
+@blueprint.post("/sign-out")
+@signed_in
+def leave() -> BaseResponse:
+    """End the sign-in here, and let the browser forget every page it has seen."""
+    logout_user()
+    session.clear()
+    response = done(url_for("sign_in.choose"))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.post("/language")
+@everybody
+def language() -> BaseResponse:
+    """Read on in another language, now and next time."""
+    code = request.form.get("language", "")
+    if code not in site().offered:
+        abort(400)
+    response = done(_local(request.form.get("back", "")) or url_for("sign_in.home"))
+    if current_user.is_authenticated:
+        site().sign_ins.choose_language(actor().id, code)
+    response.set_cookie(
+        COOKIE, code, max_age=YEAR, path="/", secure=site().settings.https, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+@blueprint.get("/languages")
+@everybody
+def languages() -> BaseResponse:
+    """All languages, each in its own name."""
+    return page(
+        "languages.html", offered=[LOCALES[code] for code in site().offered], back=_next_path() or "/"
+    )
+
+
+@demo.post("/sign-in/demo")
+@everybody
+def pick() -> BaseResponse:
+    """Sign in as a synthetic person by their key, the field `person`."""
+    person_id = site().sign_ins.synthetic_person(request.form.get("person", ""))
+    session.clear()
+    # Flask-Login only needs the id now; the next request reads who it is from the database.
+    login_user(User(Actor(person_id, Role.PARTICIPANT, None, "", "nb")))
+    generate_csrf()
+    return done(_local(request.form.get("next", "")) or url_for("sign_in.home"))
+
+
+def install(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
+    """Register the pages. Outside the demo, signing in by picking a person does not exist."""
+    app.register_blueprint(blueprint)
+    # Who is not signed in has no form token yet. Both views only accept requests from our own pages
+    # (`portal.web.headers`), and neither reads nor writes anything but a choice of language or of a synthetic person.
+    csrf.exempt(language)
+    if settings.demo:
+        csrf.exempt(pick)
+        app.register_blueprint(demo)
+
+
+def _next_path() -> str:
+    return _local(request.args.get("next", ""))
+
+
+def _local(path: str) -> str:
+    path = path.partition("?")[0]
+    return path if is_own_page(path) else ""

@@ -1,0 +1,25 @@
+"""The sign-in has run out: say so calmly, and keep what was being written."""
+
+from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.web.kept import kept_fields, written
+from portal.web.page import htmx, page
+from portal.web.session import ServerSession
+from portal.web.site import site
+
+
+def signed_out() -> BaseResponse:
+    """Where a person without a living sign-in goes: to the sign-in page, or to one that keeps their words."""
+    over = session.over if isinstance(session, ServerSession) else None
+    if request.method == "GET":
+        where = url_for("sign_in.choose", next=request.path, over=1 if over else None)
+        if htmx:
+            response = BaseResponse(status=204)
+            response.headers["HX-Redirect"] = where
+            return response
+        return redirect(where, code=303)
+    fields = kept_fields()
+    if over and fields:
+        site().sign_ins.keep_draft(over.actor.id, request.path, fields)
+    return page("errors/signed_out.html", status=401, written=written(fields), saved=bool(over and fields))

@@ -1,0 +1,67 @@
+"""What every view can reach: the desk, the people, the pages. The only file that asks Flask for the current app."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app  # noqa: TID251 -- Views get the portal from here and from nowhere else.
+from flask_login import current_user
+from jinja2 import Environment
+
+from portal.domain.people import Actor
+from portal.services.signing_in import SignIns
+from portal.services.work import Desk, Work
+from portal.settings import Settings
+from portal.text.catalogue import Catalogues
+from portal.text.dates import Dates
+from portal.text.words import Words
+from portal.web.assets import Assets
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language, ready to use: its words, its dates and its templates."""
+
+    words: Words
+    dates: Dates
+    templates: Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that is made once when the portal starts."""
+
+    settings: Settings
+    desk: Desk
+    sign_ins: SignIns
+    assets: Assets
+    catalogues: Catalogues
+    tongues: dict[str, Tongue]
+    offered: tuple[str, ...]
+
+
+def site() -> Site:
+    """The running portal."""
+    return cast("Site", current_app.extensions["portal"])
+
+
+def actor() -> Actor:
+    """Who is signed in. Guards have made sure that somebody is."""
+    return cast("Actor", current_user.actor)
+
+
+def reading() -> AbstractContextManager[Work]:
+    """Work for the signed-in person that changes nothing."""
+    return site().desk.reading(actor())
+
+
+def writing() -> AbstractContextManager[Work]:
+    """Work for the signed-in person that is kept whole or not at all."""
+    return site().desk.writing(actor())
+
+
+def is_own_page(path: str) -> bool:
+    """Whether `path`, without a query, is a page of ours that can be opened. Used before going where a form says."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        return False
+    return current_app.url_map.bind("portal").test(path, method="GET")

@@ -1,0 +1,77 @@
+"""One template environment for each language, with everything that every page needs."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from flask import url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import BaseLoader, Environment
+
+from portal.domain.calendar import oslo_day
+from portal.rules.decision import Reason
+from portal.rules.law import Basis
+from portal.services.submissions import new_key
+from portal.text.catalogue import Catalogues
+from portal.text.dates import Dates
+from portal.text.environment import build_environment
+from portal.text.labels import label
+from portal.text.locales import LOCALES
+from portal.text.reasons import cited, sentence
+from portal.text.words import Words
+from portal.web.assets import Assets
+from portal.web.plain_text import linked
+from portal.web.site import Tongue
+
+SOME_MONDAY = date(2024, 1, 1)
+
+
+def make_tongues(
+    catalogues: Catalogues, offered: tuple[str, ...], assets: Assets, loader: BaseLoader
+) -> dict[str, Tongue]:
+    """Every offered language, ready before the first request."""
+    return {code: _tongue(code, catalogues, offered, assets, loader) for code in offered}
+
+
+def _tongue(
+    code: str, catalogues: Catalogues, offered: tuple[str, ...], assets: Assets, loader: BaseLoader
+) -> Tongue:
+    words = Words(code, catalogues)
+    dates = Dates(code)
+    templates = build_environment(words, loader)
+
+    def label_of(member: StrEnum) -> str:
+        return label(words, member)
+
+    def sentence_of(reason: Reason) -> str:
+        return sentence(words, dates, reason)
+
+    def cite(basis: Basis) -> str:
+        return cited(words, basis)
+
+    def weekday(number: int) -> str:
+        return dates.weekday(SOME_MONDAY + timedelta(days=number))
+
+    templates.filters |= {
+        "label": label_of,
+        "sentence": sentence_of,
+        "cite": cite,
+        "linked": linked,
+        "weekday": weekday,
+        "oslo_day": oslo_day,
+    }
+    templates.globals |= {
+        "url_for": url_for,
+        "csrf_token": generate_csrf,
+        "fresh_key": new_key,
+        "asset": assets.url,
+        "languages": tuple(LOCALES[one] for one in offered),
+        "dates": dates,
+        "locale": LOCALES[code],
+    }
+    _install_macros(templates)
+    return Tongue(words, dates, templates)
+
+
+def _install_macros(templates: Environment) -> None:
+    # A block that is drawn alone never runs its template's own imports, so the macros are there for all.
+    templates.globals["ui"] = templates.get_template("parts/ui.html").module

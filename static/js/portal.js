@@ -1,0 +1,58 @@
+// What makes the pages nicer where JavaScript is there. Nothing here is needed to use the portal.
+(() => {
+  'use strict';
+
+  const show = (id) => { const box = document.getElementById(id); if (box) box.hidden = false; };
+  const hide = (id) => { const box = document.getElementById(id); if (box) box.hidden = true; };
+
+  // A page that comes back out of the browser's own memory may belong to somebody who has signed out since.
+  window.addEventListener('pagehide', () => { document.documentElement.hidden = true; });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+    else document.documentElement.hidden = false;
+  });
+
+  // The stream tells that something changed. What was missed while it was away is fetched when it is back.
+  let opened = false;
+  document.addEventListener('htmx:sseOpen', (event) => {
+    if (opened) document.body.dispatchEvent(new Event('portal:reconnected'));
+    opened = true;
+    const source = event.detail.source;
+    source.addEventListener('expired', () => { source.close(); show('over'); });
+  });
+
+  // Seen means: shown in the open conversation, in a window that somebody looks at.
+  const seen = () => {
+    if (document.visibilityState !== 'visible') return;
+    document.querySelectorAll('[data-seen]').forEach((form) => window.htmx.trigger(form, 'portal:seen'));
+  };
+  document.addEventListener('visibilitychange', seen);
+  document.addEventListener('focusin', seen);
+
+  // Somebody who reads the newest message wants to go on reading the newest; somebody further up is left alone.
+  let atEnd = true;
+  const nearEnd = () => window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 320;
+  document.addEventListener('htmx:beforeSwap', () => { atEnd = nearEnd(); });
+  const toNewest = () => {
+    const newest = document.querySelector('.message.new') || document.querySelector('.message:last-child');
+    if (newest) newest.scrollIntoView({ block: 'center' });
+  };
+
+  document.addEventListener('htmx:afterSwap', (event) => {
+    if (event.target.id === 'main') event.target.focus();
+  });
+  document.addEventListener('htmx:afterSettle', (event) => {
+    const sent = event.detail.requestConfig && event.detail.requestConfig.verb === 'post';
+    const text = document.getElementById('text');
+    if (sent && text) text.focus({ preventScroll: true });
+    if (document.getElementById('thread') && (sent || atEnd)) toNewest();
+    seen();
+  });
+  document.addEventListener('htmx:sendError', () => show('unsent'));
+  document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) hide('unsent'); });
+
+  document.addEventListener('DOMContentLoaded', () => {
+    if (document.getElementById('thread')) toNewest();
+    window.setTimeout(seen, 600);
+  });
+})();
