@@ -1,0 +1,157 @@
+"""The command line: thin commands that open what they need and call a service."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from portal.settings import Settings, SettingsError, from_environment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@click.group()
+def main() -> None:
+    """The KVP portal."""
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the newest schema."""
+    from portal.store import schema
+
+    schema.upgrade(_engine())
+    click.echo("The database is up to date.")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Say whether the database matches the models. Exits 1 when it does not."""
+    from portal.store import schema
+
+    differences = schema.differences(_engine())
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        sys.exit(1)
+    click.echo("The database matches the models.")
+
+
+@db.command("revision")
+@click.argument("message")
+def db_revision(message: str) -> None:
+    """Write a new migration from what the models have and the database has not."""
+    from portal.store import schema
+
+    schema.new_revision(_engine(), message)
+
+
+@main.group(invoke_without_command=True)
+@click.option("--port", default=8000, show_default=True, help="Where to listen on 127.0.0.1.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path(".demo"),
+    show_default=True,
+    help="The demo's folder.",
+)
+@click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
+@click.option(
+    "--now", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Start the demo's clock at this Norwegian time."
+)
+@click.pass_context
+def demo(context: click.Context, port: int, data: Path, fresh: bool, now: datetime | None) -> None:  # noqa: FBT001 -- click passes a flag this way.
+    """Run the portal with synthetic people on http://127.0.0.1:8000."""
+    if context.invoked_subcommand:
+        context.obj = (data, now)
+        return
+    from portal.demo.run import prepare, serve
+
+    prepare(data, fresh=fresh, now=now)
+    serve(port)
+
+
+@demo.command("seed")
+@click.pass_context
+def demo_seed(context: click.Context) -> None:
+    """Create and fill the demo's database, without serving it."""
+    from portal.demo.run import prepare
+
+    data, now = context.obj
+    settings = prepare(data, fresh=True, now=now)
+    click.echo(f"The demo's data is in {settings.database_url.removeprefix('sqlite:///')}.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the portal with the settings of the environment."""
+    from portal.serving import serve as start
+
+    try:
+        from_environment()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    start(host, port)
+
+
+@main.group()
+def translations() -> None:
+    """The catalogues."""
+
+
+@translations.command("sync")
+def translations_sync() -> None:
+    """Collect every text and bring the catalogues up to date."""
+    from portal.resources import TRANSLATIONS
+    from portal.text.sync import sync
+
+    sync(TRANSLATIONS.parent)
+    click.echo("The catalogues are up to date.")
+
+
+@translations.command("check")
+def translations_check() -> None:
+    """Say what is missing, stale or refused. Exits 1 when anything is."""
+    from portal.resources import TRANSLATIONS
+    from portal.text.sync import check
+
+    findings = check(TRANSLATIONS.parent)
+    for finding in findings:
+        click.echo(str(finding))
+    if findings:
+        sys.exit(1)
+    click.echo("Every text is there and safe.")
+
+
+@translations.command("stats")
+def translations_stats() -> None:
+    """How far each language has come."""
+    from portal.resources import TRANSLATIONS
+    from portal.text.sync import stats
+
+    for row in stats(TRANSLATIONS.parent):
+        click.echo(f"{row.locale}: {row.translated} of {row.total}, {row.refused} refused")
+
+
+def _engine() -> "Engine":
+    from portal.store.engine import open_engine
+
+    return open_engine(_settings().database_url)
+
+
+def _settings() -> Settings:
+    try:
+        return from_environment(os.environ)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,67 @@
+"""Running the demo: its folder, its secret, its people, and the address to open."""
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from portal.adapters.clock import ShiftedClock, SystemClock
+from portal.demo.seed import NotEmpty, seed
+from portal.domain.calendar import OSLO
+from portal.serving import serve as start
+from portal.settings import Settings, from_environment
+from portal.store import schema
+from portal.store.engine import open_engine
+
+DATABASE, SECRET, NOTICES = "portal.db", "secret", "notices.jsonl"
+PROTAGONISTS = (
+    ("rolig-rogn", "deltaker, bokmål"),
+    ("stille-strand", "deltaker, arabisk"),
+    ("kvikk-kvist", "deltaker, nynorsk, ungdomsarena"),
+    ("modig-molte", "deltaker, engelsk, ny i programmet"),
+    ("blid-bjork", "kontaktperson i Tromsø"),
+)
+
+
+def prepare(data: Path, *, fresh: bool, now: datetime | None) -> Settings:
+    """Make the demo's folder ready: schema, secret and, the first time, its people."""
+    data = data.resolve()
+    if fresh and (data / DATABASE).exists():
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+    secret = data / SECRET
+    if not secret.exists():
+        secret.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        secret.chmod(0o600)
+    begins = now.replace(tzinfo=OSLO).astimezone(UTC) if now else None
+    os.environ |= {
+        "PORTAL_DATABASE_URL": f"sqlite:///{data / DATABASE}",
+        "PORTAL_SECRET_KEY": secret.read_text(encoding="ascii"),
+        "PORTAL_HTTPS": "0",
+        "PORTAL_DEMO": "1",
+        "PORTAL_NOTICES_FILE": str(data / NOTICES),
+    }
+    if begins:
+        os.environ["PORTAL_DEMO_NOW"] = begins.isoformat()
+    settings = from_environment()
+    engine = open_engine(settings.database_url)
+    schema.upgrade(engine)
+    clock = ShiftedClock(begins) if begins else SystemClock()
+    with suppress(NotEmpty):
+        seed(engine, now=clock.now())
+    engine.dispose()
+    return settings
+
+
+def serve(port: int) -> None:
+    """Print where to go, and serve until Ctrl-C."""
+    click.echo(f"\n  The portal is at http://127.0.0.1:{port}  (Ctrl-C stops it)\n")
+    click.echo("  Everybody here is synthetic. Pick a person on the page, for instance:")
+    for key, what in PROTAGONISTS:
+        click.echo(f"    {key:<16} {what}")
+    click.echo("")
+    start("127.0.0.1", port)

@@ -1,0 +1,137 @@
+"""The conversations: whole, in order, and honest about who waits for whom."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from portal.demo.days import holidays, is_working
+from portal.domain.calendar import OSLO, oslo_day
+from portal.domain.people import Role
+from portal.domain.programme import ProgrammeState
+from portal.rules.days import working_days_after
+from portal.store.base import Base
+from portal.store.models import Conversation, Message, Office, Person, Programme, ReadMark, Submission
+
+Rows = Callable[[type[Base]], Sequence[Row[Any]]]
+
+
+def messages_of(rows_of: Rows) -> dict[str, list[Any]]:
+    found = defaultdict(list)
+    for message in sorted(rows_of(Message), key=lambda m: m.sequence):
+        found[message.conversation_id].append(message)
+    return found
+
+
+def test_everybody_running_or_planned_has_a_conversation_of_four_to_forty_messages(rows_of: Rows) -> None:
+    wanted = {
+        p.participant_id
+        for p in rows_of(Programme)
+        if p.state in {ProgrammeState.RUNNING, ProgrammeState.PLANNED}
+    }
+    assert wanted <= {c.participant_id for c in rows_of(Conversation)}
+    assert all(4 <= len(messages) <= 40 for messages in messages_of(rows_of).values())
+
+
+def test_sequences_count_from_one_in_the_order_of_time_up_to_the_last(rows_of: Rows) -> None:
+    messages = messages_of(rows_of)
+    for conversation in rows_of(Conversation):
+        found = messages[conversation.id]
+        assert [m.sequence for m in found] == list(range(1, conversation.last_sequence + 1))
+        times = [m.sent_at for m in found]
+        assert times == sorted(set(times))
+        assert conversation.last_at == times[-1]
+
+
+def test_a_conversation_that_waits_for_us_ends_with_the_participants_words(rows_of: Rows) -> None:
+    messages = messages_of(rows_of)
+    for conversation in rows_of(Conversation):
+        found = messages[conversation.id]
+        since = conversation.waiting_for_us_since
+        assert (since is None) == (conversation.answer_by is None)
+        if since:
+            first = next(m for m in found if m.sent_at == since)
+            assert not any(m.from_staff for m in found[first.sequence - 1 :])
+            assert conversation.answer_by == working_days_after(oslo_day(since), 3, holidays)
+            assert conversation.waiting_for_them_since is None
+        if conversation.waiting_for_them_since:
+            assert found[-1].from_staff
+
+
+def test_eight_in_each_office_wait_for_us_some_past_due_and_one_due_today(
+    rows_of: Rows, now: datetime
+) -> None:
+    today = oslo_day(now)
+    for office in rows_of(Office):
+        waiting = [
+            c
+            for c in rows_of(Conversation)
+            if c.office_id == office.id and c.waiting_for_us_since is not None
+        ]
+        assert len(waiting) == 8
+        assert any(c.answer_by < today for c in waiting)
+        assert sum(1 for c in waiting if c.answer_by == today) == (1 if is_working(today) else 0)
+        assert all(c.waiting_for_us_since <= now - timedelta(hours=1) for c in waiting)
+        assert any(c.office_id == office.id and c.waiting_for_them_since for c in rows_of(Conversation))
+
+
+def test_marks_stay_within_the_conversation_and_behind_nobodys_own_words(rows_of: Rows) -> None:
+    last = {c.id: c.last_sequence for c in rows_of(Conversation)}
+    spoken = defaultdict(int)
+    for message in rows_of(Message):
+        key = (message.conversation_id, message.author_id)
+        spoken[key] = max(spoken[key], message.sequence)
+    marks = {(mark.conversation_id, mark.person_id): mark.sequence for mark in rows_of(ReadMark)}
+    assert all(1 <= sequence <= last[key[0]] for key, sequence in marks.items())
+    assert all(marks[key] >= sequence for key, sequence in spoken.items())
+
+
+def test_some_participants_have_one_or_two_unread_answers(rows_of: Rows) -> None:
+    messages = messages_of(rows_of)
+    marks = {(mark.conversation_id, mark.person_id): mark.sequence for mark in rows_of(ReadMark)}
+    unread = Counter()
+    for conversation in rows_of(Conversation):
+        mark = marks[conversation.id, conversation.participant_id]
+        above = messages[conversation.id][mark:]
+        assert all(m.from_staff for m in above)
+        unread[len(above)] += 1
+    assert set(unread) <= {0, 1, 2}
+    assert unread[1] >= 4
+    rolig = next(person for person in rows_of(Person) if person.key == "rolig-rogn")
+    hers = next(c for c in rows_of(Conversation) if c.participant_id == rolig.id)
+    assert marks[hers.id, rolig.id] < hers.last_sequence
+
+
+def test_staff_write_norwegian_in_working_hours_and_only_for_their_own_office(rows_of: Rows) -> None:
+    people = {person.id: person for person in rows_of(Person)}
+    conversations = {c.id: c for c in rows_of(Conversation)}
+    contacts = {p.participant_id: p.contact_person_id for p in rows_of(Programme)}
+    by_contact = Counter()
+    for message in rows_of(Message):
+        conversation, author = conversations[message.conversation_id], people[message.author_id]
+        assert message.from_staff == (author.role is not Role.PARTICIPANT)
+        if not message.from_staff:
+            assert message.author_id == conversation.participant_id
+            assert message.locale == (author.locale or "nb")
+            continue
+        at = message.sent_at.astimezone(OSLO)
+        assert is_working(at.date())
+        assert 8 <= at.hour < 16
+        assert author.office_id == conversation.office_id
+        reader = people[conversation.participant_id]
+        assert message.locale == ("nn" if reader.locale == "nn" else "nb")
+        by_contact[message.author_id == contacts[conversation.participant_id]] += 1
+    assert by_contact[True] > 4 * by_contact[False] > 0
+
+
+def test_every_message_of_a_participant_has_its_receipt(rows_of: Rows) -> None:
+    receipts = {s.id: s for s in rows_of(Submission)}
+    for message in rows_of(Message):
+        assert (message.submission_id is None) == message.from_staff
+        if message.submission_id:
+            receipt = receipts[message.submission_id]
+            assert receipt.content == {"text": message.text}
+            assert (receipt.person_id, receipt.received_at) == (message.author_id, message.sent_at)
+        assert "{" not in message.text
