@@ -3,7 +3,20 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, Time, func, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    Time,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.absence import AbsenceKind, AbsenceState
@@ -52,31 +65,39 @@ class Absence(Base):
 _absence = rows(Absence)
 _person = rows(Person)
 
+_OF_PARTICIPANT = (
+    select(_absence)
+    .where(_absence.c.participant_id == bindparam("participant_id"))
+    .order_by(_absence.c.first_day.desc(), _absence.c.reported_at.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_TOUCHING = (
+    select(_absence.c.first_day, _absence.c.last_day, _absence.c.starts, _absence.c.ends)
+    .where(
+        _absence.c.participant_id == bindparam("participant_id"),
+        _absence.c.first_day <= bindparam("last"),
+        _absence.c.last_day >= bindparam("first"),
+        _absence.c.state != AbsenceState.REFUSED,
+    )
+    .order_by(_absence.c.first_day)
+)
+_COUNT_WAITING = (
+    select(func.count())
+    .select_from(_absence)
+    .where(_absence.c.office_id == bindparam("office_id"), _absence.c.state == AbsenceState.REPORTED)
+)
+
 
 def of_participant(session: Session, participant_id: str, *, limit: int = 20) -> list[AnyRow]:
     """The participant's newest absences first."""
-    query = (
-        select(_absence)
-        .where(_absence.c.participant_id == participant_id)
-        .order_by(_absence.c.first_day.desc(), _absence.c.reported_at.desc())
-        .limit(limit)
-    )
-    return list(session.execute(query))
+    return list(session.execute(_OF_PARTICIPANT, {"participant_id": participant_id, "limit": limit}))
 
 
 def touching(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
-    """Absences that share a day with the days from `first` to `last` and were not refused."""
-    query = (
-        select(_absence)
-        .where(
-            _absence.c.participant_id == participant_id,
-            _absence.c.first_day <= last,
-            _absence.c.last_day >= first,
-            _absence.c.state != AbsenceState.REFUSED,
-        )
-        .order_by(_absence.c.first_day)
+    """Days and times of the absences that share a day with `first` to `last` and were not refused."""
+    return list(
+        session.execute(_TOUCHING, {"participant_id": participant_id, "first": first, "last": last})
     )
-    return list(session.execute(query))
 
 
 def self_reports_since(session: Session, participant_id: str, since: date) -> list[AnyRow]:
@@ -114,9 +135,4 @@ def waiting_in_office(session: Session, office_id: str, *, limit: int = 50) -> l
 
 def count_waiting(session: Session, office_id: str) -> int:
     """How many absences of the office wait for a decision."""
-    query = (
-        select(func.count())
-        .select_from(_absence)
-        .where(_absence.c.office_id == office_id, _absence.c.state == AbsenceState.REPORTED)
-    )
-    return session.scalar(query) or 0
+    return session.scalar(_COUNT_WAITING, {"office_id": office_id}) or 0

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, or_, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.programme import ActivityKind, Responsible
@@ -60,49 +60,61 @@ _activity = rows(Activity)
 _slot = rows(Slot)
 _appointment = rows(Appointment)
 
+_OF_PROGRAMME = (
+    select(_activity, _slot.c.weekday, _slot.c.starts, _slot.c.ends, _slot.c.drop_in)
+    .outerjoin(_slot, _slot.c.activity_id == _activity.c.id)
+    .where(_activity.c.programme_id == bindparam("programme_id"))
+    .order_by(_activity.c.first_day, _activity.c.title, _activity.c.id, _slot.c.weekday, _slot.c.starts)
+)
+_SLOTS_BETWEEN = (
+    select(
+        _activity.c.id,
+        _activity.c.title,
+        _activity.c.kind,
+        _activity.c.place,
+        _activity.c.first_day,
+        _activity.c.last_day,
+        _slot.c.weekday,
+        _slot.c.starts,
+        _slot.c.ends,
+        _slot.c.drop_in,
+    )
+    .join(_slot, _slot.c.activity_id == _activity.c.id)
+    .where(
+        _activity.c.programme_id == bindparam("programme_id"),
+        _activity.c.first_day <= bindparam("last"),
+        or_(_activity.c.last_day.is_(None), _activity.c.last_day >= bindparam("first")),
+    )
+    .order_by(_slot.c.weekday, _slot.c.starts, _activity.c.title)
+)
+_NEXT_APPOINTMENT = (
+    select(_appointment.c.title, _appointment.c.place, _appointment.c.starts_at, _appointment.c.ends_at)
+    .where(
+        _appointment.c.participant_id == bindparam("participant_id"),
+        _appointment.c.ends_at > bindparam("after"),
+    )
+    .order_by(_appointment.c.starts_at)
+    .limit(1)
+)
+
 
 def of_programme(session: Session, programme_id: str) -> list[AnyRow]:
-    """Every activity the plan has held, in the order they begin."""
-    query = (
-        select(_activity)
-        .where(_activity.c.programme_id == programme_id)
-        .order_by(_activity.c.first_day, _activity.c.title)
-    )
-    return list(session.execute(query))
+    """Every activity the plan has held, in the order they begin, once for each of its weekly slots.
+
+    An activity without slots comes once, with None for weekday and times.
+    """
+    return list(session.execute(_OF_PROGRAMME, {"programme_id": programme_id}))
 
 
 def slots_between(session: Session, programme_id: str, first: date, last: date) -> list[AnyRow]:
     """The weekly slots of all activities that run on some day from `first` to `last`, by weekday and hour."""
-    query = (
-        select(
-            _activity.c.id,
-            _activity.c.title,
-            _activity.c.kind,
-            _activity.c.place,
-            _activity.c.first_day,
-            _activity.c.last_day,
-            _slot.c.weekday,
-            _slot.c.starts,
-            _slot.c.ends,
-            _slot.c.drop_in,
-        )
-        .join(_slot, _slot.c.activity_id == _activity.c.id)
-        .where(
-            _activity.c.programme_id == programme_id,
-            _activity.c.first_day <= last,
-            or_(_activity.c.last_day.is_(None), _activity.c.last_day >= first),
-        )
-        .order_by(_slot.c.weekday, _slot.c.starts, _activity.c.title)
+    return list(
+        session.execute(_SLOTS_BETWEEN, {"programme_id": programme_id, "first": first, "last": last})
     )
-    return list(session.execute(query))
 
 
 def next_appointment(session: Session, participant_id: str, after: datetime) -> AnyRow | None:
     """The first appointment that has not ended at `after`, or None."""
-    query = (
-        select(_appointment.c.title, _appointment.c.place, _appointment.c.starts_at, _appointment.c.ends_at)
-        .where(_appointment.c.participant_id == participant_id, _appointment.c.ends_at > after)
-        .order_by(_appointment.c.starts_at)
-        .limit(1)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(
+        _NEXT_APPOINTMENT, {"participant_id": participant_id, "after": after}
+    ).one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     select,
     update,
 )
@@ -49,23 +50,26 @@ class AttendanceReport(Base):
 
 _report = rows(AttendanceReport)
 
+_BETWEEN = select(
+    _report.c.activity_id,
+    _report.c.day,
+    _report.c.version,
+    _report.c.attendance,
+    _report.c.minutes,
+    _report.c.feeling,
+    _report.c.note,
+).where(
+    _report.c.participant_id == bindparam("participant_id"),
+    _report.c.day.between(bindparam("first"), bindparam("last")),
+    _report.c.current.is_(True),
+)
+
 
 def between(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
     """The current reports of the days from `first` to `last`."""
-    query = select(
-        _report.c.activity_id,
-        _report.c.day,
-        _report.c.version,
-        _report.c.attendance,
-        _report.c.minutes,
-        _report.c.feeling,
-        _report.c.note,
-    ).where(
-        _report.c.participant_id == participant_id,
-        _report.c.day.between(first, last),
-        _report.c.current.is_(True),
+    return list(
+        session.execute(_BETWEEN, {"participant_id": participant_id, "first": first, "last": last})
     )
-    return list(session.execute(query))
 
 
 def replace(session: Session, report: AttendanceReport) -> None:

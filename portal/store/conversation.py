@@ -1,15 +1,20 @@
 """Conversations: one for each participant, its messages clustered together, and how far each has read."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
+    Select,
     String,
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     func,
     select,
     update,
@@ -77,12 +82,96 @@ _message = rows(Message)
 _mark = rows(ReadMark)
 _person = rows(Person)
 
+_OF_PARTICIPANT = select(_conversation).where(_conversation.c.participant_id == bindparam("participant_id"))
+_NEWEST = (
+    select(
+        _message.c.sequence,
+        _message.c.author_id,
+        _message.c.from_staff,
+        _message.c.text,
+        _message.c.locale,
+        _message.c.sent_at,
+        _person.c.name,
+        _person.c.alias,
+    )
+    .join(_person, _person.c.id == _message.c.author_id)
+    .where(_message.c.conversation_id == bindparam("conversation_id"))
+    .order_by(_message.c.sequence.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_NEWEST_BEFORE = _NEWEST.where(_message.c.sequence < bindparam("before"))
+_MARKS = select(_mark.c.person_id, _mark.c.sequence).where(
+    _mark.c.conversation_id == bindparam("conversation_id")
+)
+_UNREAD = (
+    select(func.count())
+    .select_from(_conversation)
+    .outerjoin(
+        _mark,
+        and_(
+            _mark.c.conversation_id == _conversation.c.id,
+            _mark.c.person_id == bindparam("participant_id"),
+        ),
+    )
+    .join(_message, _message.c.conversation_id == _conversation.c.id)
+    .where(
+        _conversation.c.participant_id == bindparam("participant_id"),
+        _message.c.sequence > func.coalesce(_mark.c.sequence, 0),
+        _message.c.from_staff.is_(True),
+    )
+)
+_INBOX = (
+    select(
+        _conversation.c.id,
+        _conversation.c.participant_id,
+        _conversation.c.waiting_for_us_since,
+        _conversation.c.answer_by,
+        _conversation.c.last_at,
+        _person.c.name,
+        _person.c.locale,
+        func.substr(_message.c.text, 1, 120).label("beginning"),
+        _message.c.locale.label("message_locale"),
+    )
+    .join(_person, _person.c.id == _conversation.c.participant_id)
+    .join(
+        _message,
+        and_(
+            _message.c.conversation_id == _conversation.c.id,
+            _message.c.sequence == _conversation.c.last_sequence,
+        ),
+    )
+    .where(
+        _conversation.c.office_id == bindparam("office_id"), _conversation.c.waiting_for_us_since.is_not(None)
+    )
+    .order_by(_conversation.c.waiting_for_us_since, _conversation.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_COUNTS = select(
+    func.count().label("waiting"),
+    func.count().filter(_conversation.c.answer_by == bindparam("today")).label("today"),
+    func.count().filter(_conversation.c.answer_by < bindparam("today")).label("late"),
+).where(
+    _conversation.c.office_id == bindparam("office_id"), _conversation.c.waiting_for_us_since.is_not(None)
+)
+
+
+@cache
+def _inbox(*, due_from: bool, due_to: bool, after: bool) -> Select[*tuple[Any, ...]]:
+    """The inbox's question with the conditions that are asked for."""
+    query = _INBOX
+    if due_from:
+        query = query.where(_conversation.c.answer_by >= bindparam("due_from"))
+    if due_to:
+        query = query.where(_conversation.c.answer_by <= bindparam("due_to"))
+    if after:
+        since, place = _conversation.c.waiting_for_us_since, bindparam("since")
+        query = query.where((since > place) | ((since == place) & (_conversation.c.id > bindparam("last_id"))))
+    return query
+
 
 def of_participant(session: Session, participant_id: str) -> AnyRow | None:
     """The participant's conversation, or None before anybody has written."""
-    return session.execute(
-        select(_conversation).where(_conversation.c.participant_id == participant_id)
-    ).one_or_none()
+    return session.execute(_OF_PARTICIPANT, {"participant_id": participant_id}).one_or_none()
 
 
 def begin(session: Session, participant_id: str, office_id: str) -> None:
@@ -132,31 +221,11 @@ def messages(
     conversation_id: str,
     *,
     before: int | None = None,
-    after: int | None = None,
     limit: int = 30,
 ) -> list[AnyRow]:
-    """Messages with the author's name and alias, oldest first: the newest `limit`, or those around a place."""
-    columns = (
-        _message.c.sequence,
-        _message.c.author_id,
-        _message.c.from_staff,
-        _message.c.text,
-        _message.c.locale,
-        _message.c.sent_at,
-        _person.c.name,
-        _person.c.alias,
-    )
-    query = select(*columns).join(_person, _person.c.id == _message.c.author_id)
-    query = query.where(_message.c.conversation_id == conversation_id)
-    if after is not None:
-        return list(
-            session.execute(
-                query.where(_message.c.sequence > after).order_by(_message.c.sequence).limit(limit)
-            )
-        )
-    if before is not None:
-        query = query.where(_message.c.sequence < before)
-    return list(session.execute(query.order_by(_message.c.sequence.desc()).limit(limit)))[::-1]
+    """Messages with the author's name and alias, oldest first: the newest `limit`, or those before a place."""
+    values = {"conversation_id": conversation_id, "limit": limit, "before": before}
+    return list(session.execute(_NEWEST if before is None else _NEWEST_BEFORE, values))[::-1]
 
 
 def mark_read(session: Session, conversation_id: str, person_id: str, sequence: int) -> bool:
@@ -177,36 +246,15 @@ def mark_read(session: Session, conversation_id: str, person_id: str, sequence: 
     return insert_once(session, _mark, values, ("conversation_id", "person_id"))
 
 
-def read_up_to(session: Session, conversation_id: str, person_id: str) -> int | None:
-    """Where the person's mark stands, or None."""
-    query = select(_mark.c.sequence).where(
-        _mark.c.conversation_id == conversation_id, _mark.c.person_id == person_id
-    )
-    return session.scalar(query)
-
-
-def read_by_others(session: Session, conversation_id: str, *, participant_id: str, by_staff: bool) -> int:
-    """How far the other side has read: the furthest of the staff, or the participant."""
-    theirs = _mark.c.person_id != participant_id if by_staff else _mark.c.person_id == participant_id
-    query = select(func.max(_mark.c.sequence)).where(_mark.c.conversation_id == conversation_id, theirs)
-    return session.scalar(query) or 0
+def marks(session: Session, conversation_id: str) -> dict[str, int]:
+    """How far each person has read the conversation, by the person's id."""
+    found = session.execute(_MARKS, {"conversation_id": conversation_id})
+    return {row.person_id: row.sequence for row in found}
 
 
 def unread(session: Session, participant_id: str) -> int:
     """How many messages from staff the participant has not read."""
-    mark = and_(_mark.c.conversation_id == _conversation.c.id, _mark.c.person_id == participant_id)
-    query = (
-        select(func.count())
-        .select_from(_conversation)
-        .outerjoin(_mark, mark)
-        .join(_message, _message.c.conversation_id == _conversation.c.id)
-        .where(
-            _conversation.c.participant_id == participant_id,
-            _message.c.sequence > func.coalesce(_mark.c.sequence, 0),
-            _message.c.from_staff.is_(True),
-        )
-    )
-    return session.scalar(query) or 0
+    return session.scalar(_UNREAD, {"participant_id": participant_id}) or 0
 
 
 def inbox(
@@ -222,48 +270,19 @@ def inbox(
 
     `due_from` and `due_to` narrow the list to promises of those days. `after` is (waiting_for_us_since, id) of the last row already shown.
     """
-    query = (
-        select(
-            _conversation.c.id,
-            _conversation.c.participant_id,
-            _conversation.c.waiting_for_us_since,
-            _conversation.c.answer_by,
-            _conversation.c.last_at,
-            _person.c.name,
-            _person.c.locale,
-            func.substr(_message.c.text, 1, 120).label("beginning"),
-            _message.c.locale.label("message_locale"),
-        )
-        .join(_person, _person.c.id == _conversation.c.participant_id)
-        .join(
-            _message,
-            and_(
-                _message.c.conversation_id == _conversation.c.id,
-                _message.c.sequence == _conversation.c.last_sequence,
-            ),
-        )
-        .where(_conversation.c.office_id == office_id, _conversation.c.waiting_for_us_since.is_not(None))
-        .order_by(_conversation.c.waiting_for_us_since, _conversation.c.id)
-        .limit(limit)
-    )
-    if due_from is not None:
-        query = query.where(_conversation.c.answer_by >= due_from)
-    if due_to is not None:
-        query = query.where(_conversation.c.answer_by <= due_to)
-    if after is not None:
-        since, last_id = after
-        query = query.where(
-            (_conversation.c.waiting_for_us_since > since)
-            | ((_conversation.c.waiting_for_us_since == since) & (_conversation.c.id > last_id))
-        )
-    return list(session.execute(query))
+    since, last_id = after or (None, None)
+    query = _inbox(due_from=due_from is not None, due_to=due_to is not None, after=after is not None)
+    values = {
+        "office_id": office_id,
+        "due_from": due_from,
+        "due_to": due_to,
+        "since": since,
+        "last_id": last_id,
+        "limit": limit,
+    }
+    return list(session.execute(query, values))
 
 
 def counts(session: Session, office_id: str, today: date) -> AnyRow:
     """How many conversations wait for us: `waiting` in all, `today` due today, `late` past the promised day."""
-    query = select(
-        func.count().label("waiting"),
-        func.count().filter(_conversation.c.answer_by == today).label("today"),
-        func.count().filter(_conversation.c.answer_by < today).label("late"),
-    ).where(_conversation.c.office_id == office_id, _conversation.c.waiting_for_us_since.is_not(None))
-    return session.execute(query).one()
+    return session.execute(_COUNTS, {"office_id": office_id, "today": today}).one()

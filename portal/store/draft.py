@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, delete
+from sqlalchemy import JSON, ForeignKey, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.store.base import Base, Moment
+from portal.store.base import Base, Moment, rows
 from portal.store.person import Person
 
 
@@ -20,6 +20,15 @@ class Draft(Base):
     saved_at: Mapped[datetime] = mapped_column(Moment)
 
 
+_draft = rows(Draft)
+
+_FIELDS = select(_draft.c.fields).where(
+    _draft.c.person_id == bindparam("person_id"),
+    _draft.c.page == bindparam("page"),
+    _draft.c.saved_at >= bindparam("since"),
+)
+
+
 def save(session: Session, draft: Draft) -> None:
     """Keep the draft in place of an older one for the same page."""
     session.merge(draft)
@@ -27,8 +36,8 @@ def save(session: Session, draft: Draft) -> None:
 
 def fields(session: Session, person_id: str, page: str, since: datetime) -> dict[str, str]:
     """What was written on the page at `since` or later, or nothing."""
-    draft = session.get(Draft, (person_id, page))
-    return dict(draft.fields) if draft and draft.saved_at >= since else {}
+    found = session.scalar(_FIELDS, {"person_id": person_id, "page": page, "since": since})
+    return dict(found or {})
 
 
 def forget(session: Session, person_id: str, page: str) -> None:

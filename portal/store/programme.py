@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, case, func, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, bindparam, case, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import Role
@@ -69,19 +69,39 @@ class Evaluation(Base):
 _programme = rows(Programme)
 _person = rows(Person)
 _interval = rows(Interval)
+_evaluation = rows(Evaluation)
 _office = rows(Office)
 _conversation = rows(Conversation)
+_contact = _person.alias("contact")
+
+_OF_PARTICIPANT = (
+    select(_programme, _contact.c.alias.label("contact_alias"))
+    .join(_contact, _contact.c.id == _programme.c.contact_person_id)
+    .where(_programme.c.participant_id == bindparam("participant_id"))
+)
+_INTERVALS = (
+    select(_interval.c.kind, _interval.c.first_day, _interval.c.last_day)
+    .where(_interval.c.programme_id == bindparam("programme_id"))
+    .order_by(_interval.c.first_day)
+)
+_EVALUATIONS = (
+    select(_evaluation.c.day)
+    .where(_evaluation.c.programme_id == bindparam("programme_id"))
+    .order_by(_evaluation.c.day)
+)
+_CONTACT_OF = (
+    select(_contact.c.alias, _office.c.name.label("office"), _office.c.municipality, _office.c.phone)
+    .select_from(_person)
+    .join(_office, _office.c.id == _person.c.office_id)
+    .outerjoin(_programme, _programme.c.participant_id == _person.c.id)
+    .outerjoin(_contact, _contact.c.id == _programme.c.contact_person_id)
+    .where(_person.c.id == bindparam("participant_id"))
+)
 
 
 def of_participant(session: Session, participant_id: str) -> AnyRow | None:
     """The participant's programme with the contact person's alias, or None."""
-    contact = _person.alias("contact")
-    query = (
-        select(_programme, contact.c.alias.label("contact_alias"))
-        .join(contact, contact.c.id == _programme.c.contact_person_id)
-        .where(_programme.c.participant_id == participant_id)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(_OF_PARTICIPANT, {"participant_id": participant_id}).one_or_none()
 
 
 def lock(session: Session, participant_id: str) -> None:
@@ -93,32 +113,17 @@ def lock(session: Session, participant_id: str) -> None:
 
 def intervals(session: Session, programme_id: str) -> list[AnyRow]:
     """Kind, first and last day of the time that does not count, oldest first."""
-    query = (
-        select(_interval.c.kind, _interval.c.first_day, _interval.c.last_day)
-        .where(_interval.c.programme_id == programme_id)
-        .order_by(_interval.c.first_day)
-    )
-    return list(session.execute(query))
+    return list(session.execute(_INTERVALS, {"programme_id": programme_id}))
 
 
 def evaluations(session: Session, programme_id: str) -> list[date]:
     """The evaluation dates, earliest first."""
-    query = select(Evaluation.day).where(Evaluation.programme_id == programme_id).order_by(Evaluation.day)
-    return list(session.scalars(query))
+    return list(session.scalars(_EVALUATIONS, {"programme_id": programme_id}))
 
 
 def contact_of(session: Session, participant_id: str) -> AnyRow | None:
     """The participant's contact person as participants may see them, with the office's name and telephone."""
-    contact = _person.alias("contact")
-    query = (
-        select(contact.c.alias, _office.c.name.label("office"), _office.c.municipality, _office.c.phone)
-        .select_from(_person)
-        .join(_office, _office.c.id == _person.c.office_id)
-        .outerjoin(_programme, _programme.c.participant_id == _person.c.id)
-        .outerjoin(contact, contact.c.id == _programme.c.contact_person_id)
-        .where(_person.c.id == participant_id)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(_CONTACT_OF, {"participant_id": participant_id}).one_or_none()
 
 
 def load_of_office(session: Session, office_id: str) -> list[AnyRow]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
@@ -27,26 +27,27 @@ class SignIn(Base):
 _sign_in = rows(SignIn)
 _person = rows(Person)
 
+_BY_TOKEN_HASH = (
+    select(
+        _sign_in.c.token_hash,
+        _sign_in.c.person_id,
+        _sign_in.c.started_at,
+        _sign_in.c.seen_at,
+        _sign_in.c.ended_at,
+        _sign_in.c.data,
+        _person.c.role,
+        _person.c.office_id,
+        _person.c.name,
+        _person.c.locale,
+    )
+    .join(_person, _person.c.id == _sign_in.c.person_id)
+    .where(_sign_in.c.token_hash == bindparam("token_hash"))
+)
+
 
 def by_token_hash(session: Session, token_hash: str) -> AnyRow | None:
     """The sign-in with the person behind it, whether still good or not; the caller judges by its times."""
-    query = (
-        select(
-            _sign_in.c.token_hash,
-            _sign_in.c.person_id,
-            _sign_in.c.started_at,
-            _sign_in.c.seen_at,
-            _sign_in.c.ended_at,
-            _sign_in.c.data,
-            _person.c.role,
-            _person.c.office_id,
-            _person.c.name,
-            _person.c.locale,
-        )
-        .join(_person, _person.c.id == _sign_in.c.person_id)
-        .where(_sign_in.c.token_hash == token_hash)
-    )
-    return session.execute(query).one_or_none()
+    return session.execute(_BY_TOKEN_HASH, {"token_hash": token_hash}).one_or_none()
 
 
 def touch(session: Session, token_hash: str, at: datetime) -> None:

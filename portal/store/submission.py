@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.submission import SubmissionKind
@@ -36,6 +36,14 @@ class Submission(Base):
 
 _submission = rows(Submission)
 
+_LATEST = (
+    select(_submission.c.id, _submission.c.number, _submission.c.kind, _submission.c.received_at)
+    .where(_submission.c.person_id == bindparam("person_id"))
+    .order_by(_submission.c.received_at.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_LATEST_BEFORE = _LATEST.where(_submission.c.received_at < bindparam("before"))
+
 
 def by_key(session: Session, person_id: str, key: str) -> Submission | None:
     """What this person already handed in under `key`, or None."""
@@ -54,12 +62,5 @@ def latest(
     session: Session, person_id: str, *, before: datetime | None = None, limit: int = 30
 ) -> list[AnyRow]:
     """Number, kind and time of the newest receipts before a moment, newest first."""
-    query = (
-        select(_submission.c.id, _submission.c.number, _submission.c.kind, _submission.c.received_at)
-        .where(_submission.c.person_id == person_id)
-        .order_by(_submission.c.received_at.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        query = query.where(_submission.c.received_at < before)
-    return list(session.execute(query))
+    values = {"person_id": person_id, "limit": limit, "before": before}
+    return list(session.execute(_LATEST if before is None else _LATEST_BEFORE, values))

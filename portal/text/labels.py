@@ -34,6 +34,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ActivityKind: {
         ActivityKind.WORK_DIRECTED: N_("Rettet mot arbeid"),
         ActivityKind.SUPPORTING: N_("Støtte på veien"),
+        # NOTE: An appointment. The word must not tell that it is about health.
         ActivityKind.HEALTH: N_("Avtale"),
         ActivityKind.JOB_SEARCH: N_("Jobbsøking"),
         ActivityKind.PAID_WORK: N_("Lønnet arbeid"),
@@ -44,6 +45,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Responsible: {
         Responsible.MUNICIPALITY: N_("Kommunen"),
         Responsible.STATE: N_("Staten"),
+        # NOTE: Others, who are neither the municipality nor the state. It follows "Ansvar:".
         Responsible.OTHER: N_("Andre"),
     },
     Attendance: {
@@ -58,14 +60,17 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     AbsenceKind: {
         AbsenceKind.SELF_REPORT: N_("Jeg er syk"),
+        # NOTE: Something else: neither illness nor what was planned.
         AbsenceKind.OTHER: N_("Noe annet"),
     },
     AbsenceState: {
         AbsenceState.REPORTED: N_("Meldt, venter på svar"),
         AbsenceState.ACCEPTED: N_("Godtatt"),
+        # NOTE: Said of an absence that the caseworker did not accept.
         AbsenceState.REFUSED: N_("Ikke godtatt"),
     },
     SubmissionKind: {
+        # NOTE: A week: the name of a kind of receipt, and of the first page in the menu.
         SubmissionKind.WEEK: N_("Uke"),
         SubmissionKind.DAY: N_("Dag"),
         SubmissionKind.ABSENCE: N_("Fravær"),

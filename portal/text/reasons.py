@@ -40,8 +40,8 @@ class _Voice:
     """Words and dates of one reader, with short names for the table below."""
 
     def __init__(self, words: Words, dates: Dates) -> None:
-        self.say = words.gettext
-        self.count = words.ngettext
+        self.gettext = words.gettext
+        self.ngettext = words.ngettext
         self._dates = dates
 
     def day(self, day: date) -> str:
@@ -52,7 +52,7 @@ class _Voice:
 
 
 def _taken_part(to: _Voice, it: absence.TakenPartLongEnough) -> str:
-    return to.count(
+    return to.ngettext(
         "Du kan bruke egenmelding når du har deltatt i minst %(num)s uke. Det har du gjort siden %(day)s.",
         "Du kan bruke egenmelding når du har deltatt i minst %(num)s uker. Det har du gjort siden %(day)s.",
         it.weeks,
@@ -61,7 +61,7 @@ def _taken_part(to: _Voice, it: absence.TakenPartLongEnough) -> str:
 
 
 def _not_taken_part(to: _Voice, it: absence.NotTakenPartLongEnough) -> str:
-    return to.count(
+    return to.ngettext(
         "Du kan bruke egenmelding når du har deltatt i minst %(num)s uke. Det er fra %(day)s.",
         "Du kan bruke egenmelding når du har deltatt i minst %(num)s uker. Det er fra %(day)s.",
         it.weeks,
@@ -70,10 +70,10 @@ def _not_taken_part(to: _Voice, it: absence.NotTakenPartLongEnough) -> str:
 
 
 def _within_days(to: _Voice, it: absence.WithinSelfReportDays) -> str:
-    used = to.count(
+    used = to.ngettext(
         "Fraværet er på %(num)s kalenderdag.", "Fraværet er på %(num)s kalenderdager.", it.days_in_this
     )
-    left = to.count(
+    left = to.ngettext(
         "Du kan bruke egenmelding i opptil %(allowed)s kalenderdager, og har %(num)s dag igjen etter dette.",
         "Du kan bruke egenmelding i opptil %(allowed)s kalenderdager, og har %(num)s dager igjen etter dette.",
         it.days_left,
@@ -83,7 +83,7 @@ def _within_days(to: _Voice, it: absence.WithinSelfReportDays) -> str:
 
 
 def _used_up(to: _Voice, it: absence.SelfReportDaysUsedUp) -> str:
-    return to.say(
+    return to.gettext(
         "Du kan bruke egenmelding i opptil %(allowed)s kalenderdager. Fra %(day)s er de brukt opp.",
         allowed=it.days_allowed,
         day=to.day(it.used_up_from),
@@ -91,7 +91,7 @@ def _used_up(to: _Voice, it: absence.SelfReportDaysUsedUp) -> str:
 
 
 def _earlier_days(to: _Voice, it: absence.EarlierDaysCount) -> str:
-    return to.count(
+    return to.ngettext(
         "Du var også syk fram til %(day)s. Det er mindre enn %(window)s dager siden, så %(num)s dag fra da regnes med.",
         "Du var også syk fram til %(day)s. Det er mindre enn %(window)s dager siden, så %(num)s dager fra da regnes med.",
         it.days,
@@ -101,23 +101,23 @@ def _earlier_days(to: _Voice, it: absence.EarlierDaysCount) -> str:
 
 
 def _note_keeps(to: _Voice, it: absence.NoteKeepsBenefit) -> str:
-    return to.say("Med legeerklæring fra %(day)s beholder du stønaden.", day=to.day(it.note_from))
+    return to.gettext("Med legeerklæring fra %(day)s beholder du stønaden.", day=to.day(it.note_from))
 
 
 def _note_required(to: _Voice, it: absence.NoteMayBeRequired) -> str:
-    return to.say("Kommunen kan be om legeerklæring fra %(day)s.", day=to.day(it.note_from))
+    return to.gettext("Kommunen kan be om legeerklæring fra %(day)s.", day=to.day(it.note_from))
 
 
 def _note_would_help(to: _Voice, it: absence.DoctorsNoteWouldHelp) -> str:
-    return to.say("Legeerklæring fra %(day)s kan endre dette.", day=to.day(it.note_from))
+    return to.gettext("Legeerklæring fra %(day)s kan endre dette.", day=to.day(it.note_from))
 
 
 def _full_week(to: _Voice, it: content.FullTimeWeek) -> str:
-    return to.say("En deltaker setter av %(hours)s timer i uka.", hours=to.hours(it.full_minutes))
+    return to.gettext("En deltaker setter av %(hours)s timer i uka.", hours=to.hours(it.full_minutes))
 
 
 def _planned_time(to: _Voice, it: content.PlannedTime) -> str:
-    return to.say(
+    return to.gettext(
         "Planen har %(planned)s av %(full)s timer.",
         planned=to.hours(it.planned_minutes),
         full=to.hours(it.full_minutes),
@@ -125,7 +125,7 @@ def _planned_time(to: _Voice, it: content.PlannedTime) -> str:
 
 
 def _moved(to: _Voice, it: deadlines.MovedToWorkingDay) -> str:
-    return to.say(
+    return to.gettext(
         "Siste dag faller på %(day)s og flyttes til %(moved)s.",
         day=to.day(it.ends_on),
         moved=to.day(it.moved_to),
@@ -133,7 +133,7 @@ def _moved(to: _Voice, it: deadlines.MovedToWorkingDay) -> str:
 
 
 def _period(to: _Voice, it: duration.DecisionPeriod) -> str:
-    return to.count(
+    return to.ngettext(
         "Kommunen bestemmer for opptil %(num)s måned om gangen.",
         "Kommunen bestemmer for opptil %(num)s måneder om gangen.",
         it.months,
@@ -141,7 +141,7 @@ def _period(to: _Voice, it: duration.DecisionPeriod) -> str:
 
 
 def _base_maximum(to: _Voice, it: duration.BaseMaximum) -> str:
-    return to.count(
+    return to.ngettext(
         "Programmet kan vare i opptil %(num)s år, altså til %(day)s.",
         "Programmet kan vare i opptil %(num)s år, altså til %(day)s.",
         it.years,
@@ -150,7 +150,7 @@ def _base_maximum(to: _Voice, it: duration.BaseMaximum) -> str:
 
 
 def _special_extension(to: _Voice, it: duration.SpecialExtension) -> str:
-    return to.count(
+    return to.ngettext(
         "Når særlige grunner tilsier det, kan det forlenges med %(num)s år, altså til %(day)s.",
         "Når særlige grunner tilsier det, kan det forlenges med %(num)s år, altså til %(day)s.",
         it.years,
@@ -159,7 +159,7 @@ def _special_extension(to: _Voice, it: duration.SpecialExtension) -> str:
 
 
 def _not_counted(to: _Voice, it: duration.TimeNotCounted) -> str:
-    return to.count(
+    return to.ngettext(
         "%(num)s dag med permisjon eller avbrudd er ikke regnet med.",
         "%(num)s dager med permisjon eller avbrudd er ikke regnet med.",
         it.days,
@@ -175,39 +175,39 @@ SENTENCES: dict[type[Reason], Callable[[_Voice, Any], str]] = {
     absence.NoteKeepsBenefit: _note_keeps,
     absence.NoteMayBeRequired: _note_required,
     absence.DoctorsNoteWouldHelp: _note_would_help,
-    absence.AbsenceReducesBenefit: lambda to, _it: to.say(
+    absence.AbsenceReducesBenefit: lambda to, _it: to.gettext(
         "Som regel blir stønaden satt ned når du er borte."
     ),
-    absence.CaseworkerDecides: lambda to, _it: to.say(
+    absence.CaseworkerDecides: lambda to, _it: to.gettext(
         "Du beholder stønaden hvis du er borte på grunn av sykdom eller andre tungtveiende grunner og får lov. "
         "Kontaktpersonen din bestemmer det."
     ),
     content.FullTimeWeek: _full_week,
     content.PlannedTime: _planned_time,
-    deadlines.ComplaintWeeks: lambda to, it: to.count(
+    deadlines.ComplaintWeeks: lambda to, it: to.ngettext(
         "Du kan klage innen %(num)s uke fra du fikk vite om avgjørelsen.",
         "Du kan klage innen %(num)s uker fra du fikk vite om avgjørelsen.",
         it.weeks,
     ),
-    deadlines.EndsOnSameWeekday: lambda to, it: to.say("Fristen går ut %(day)s.", day=to.day(it.ends_on)),
+    deadlines.EndsOnSameWeekday: lambda to, it: to.gettext("Fristen går ut %(day)s.", day=to.day(it.ends_on)),
     deadlines.MovedToWorkingDay: _moved,
-    deadlines.OfficeAnswersWithin: lambda to, it: to.count(
+    deadlines.OfficeAnswersWithin: lambda to, it: to.ngettext(
         "Kontoret svarer innen %(num)s arbeidsdag.",
         "Kontoret svarer innen %(num)s arbeidsdager.",
         it.working_days,
     ),
-    duration.StartAtLatest: lambda to, it: to.count(
+    duration.StartAtLatest: lambda to, it: to.ngettext(
         "Programmet skal starte senest %(num)s måned etter at søknaden kom inn.",
         "Programmet skal starte senest %(num)s måneder etter at søknaden kom inn.",
         it.months,
     ),
-    duration.WeekendMovesNothing: lambda to, it: to.say(
+    duration.WeekendMovesNothing: lambda to, it: to.gettext(
         "%(day)s er en fridag, men det flytter ikke fristen.", day=to.day(it.day)
     ),
     duration.DecisionPeriod: _period,
     duration.BaseMaximum: _base_maximum,
     duration.SpecialExtension: _special_extension,
     duration.TimeNotCounted: _not_counted,
-    free_days.DayIsFree: lambda to, it: to.say("%(day)s er en fridag.", day=to.day(it.day)),
-    free_days.DayIsProgrammeDay: lambda to, it: to.say("%(day)s er en programdag.", day=to.day(it.day)),
+    free_days.DayIsFree: lambda to, it: to.gettext("%(day)s er en fridag.", day=to.day(it.day)),
+    free_days.DayIsProgrammeDay: lambda to, it: to.gettext("%(day)s er en programdag.", day=to.day(it.day)),
 }

@@ -1,6 +1,8 @@
 """What can go wrong, each as a page that says what to do, keeps what was written and shows no trace."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -15,6 +17,16 @@ from portal.web.page import page
 from portal.web.session import BY_ITSELF
 
 log = logging.getLogger("portal.web")
+
+PAGES: dict[type[Exception] | int, tuple[str, int]] = {
+    NotFound: ("not_found", 404),
+    404: ("not_found", 404),
+    NotPermitted: ("forbidden", 403),
+    403: ("forbidden", 403),
+    Conflict: ("stale", 409),
+    KeyReused: ("reused", 422),
+    CSRFError: ("form_too_old", 400),
+}
 
 
 def install(app: Flask) -> None:
@@ -33,27 +45,8 @@ def install(app: Flask) -> None:
             **values,
         )
 
-    @app.errorhandler(NotFound)
-    @app.errorhandler(404)
-    def not_found(_error: Exception) -> Response:
-        return answer("not_found", 404)
-
-    @app.errorhandler(NotPermitted)
-    @app.errorhandler(403)
-    def forbidden(_error: Exception) -> Response:
-        return answer("forbidden", 403)
-
-    @app.errorhandler(Conflict)
-    def stale(_error: Exception) -> Response:
-        return answer("stale", 409)
-
-    @app.errorhandler(KeyReused)
-    def reused(_error: Exception) -> Response:
-        return answer("reused", 422)
-
-    @app.errorhandler(CSRFError)
-    def form_too_old(_error: Exception) -> Response:
-        return answer("form_too_old", 400)
+    for kind, (template, status) in PAGES.items():
+        app.register_error_handler(kind, partial(_named, answer, template, status))
 
     @app.errorhandler(Busy)
     def busy(_error: Exception) -> Response:
@@ -80,3 +73,7 @@ def install(app: Flask) -> None:
             exc_info=error,
         )
         return answer("bug", 500, number=number)
+
+
+def _named(answer: Callable[[str, int], Response], template: str, status: int, _error: Exception) -> Response:
+    return answer(template, status)

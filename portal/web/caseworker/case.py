@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.services import absences, caseload, conversations, plans
 from portal.services.submissions import Receipt
+from portal.text.locales import LOCALES
 from portal.web.forms import read
 from portal.web.guards import caseworkers
 from portal.web.message_form import MessageForm, ReadForm, asked_place, complaint_of, text_of
@@ -72,11 +73,13 @@ def _page(
     receipt: Receipt | None = None,
 ) -> BaseResponse:
     with reading() as work:
+        person = caseload.person(work, participant_id)
         return page(
             "caseworker/case.html",
             block,
             status=status,
-            person=caseload.person(work, participant_id),
+            person=person,
+            person_locale=LOCALES.get(person.locale or ""),
             conversation=conversations.conversation_with(work, participant_id, before=before),
             plan=plans.plan_of(work, participant_id),
             absences=absences.absences_of(work, participant_id),

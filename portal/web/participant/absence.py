@@ -8,13 +8,14 @@ from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.domain.absence import AbsenceKind
-from portal.services import absences, conversations
+from portal.services import absences
 from portal.services.absences import FURTHEST_AHEAD, FURTHEST_BACK, AbsenceCommand, Overlaps
 from portal.services.work import Work
 from portal.text.words import N_
 from portal.web.forms import ClockField, DayField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
-from portal.web.page import done, fresh_key, page
+from portal.web.page import done, fresh_key
+from portal.web.participant.frame import framed
 from portal.web.site import actor, reading, site, writing
 
 blueprint = Blueprint("absence", __name__)
@@ -51,8 +52,6 @@ class AbsenceForm(KeyedForm):
             }
         if self.span.data == "hours" and not (asked.starts and asked.ends and asked.starts < asked.ends):
             return {"starts": N_("Skriv fra når og til når du er borte.")}
-        if asked.kind is AbsenceKind.OTHER and not asked.note:
-            return {"note": N_("Skriv kort hva som gjør at du er borte.")}
         return {}
 
     def command(self, today: date) -> AbsenceCommand:
@@ -81,22 +80,7 @@ def check() -> BaseResponse:
     with reading() as work:
         if complaints := form.complaints(work.today):
             return _form(work, dict(request.form), complaints, status=422)
-        command = form.command(work.today)
-        try:
-            decision = absences.what_it_means(work, command)
-        except Overlaps as overlap:
-            return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
-        # The day is written out here, so that a report sent after midnight still means the day that was shown.
-        fields = {"span": "hours" if command.starts else "days", **command.as_content()}
-        return page(
-            "participant/absence_check.html",
-            command=command,
-            decision=decision,
-            fields={name: value for name, value in fields.items() if value},
-            key=form.key.data,
-            today=work.today,
-            unread=conversations.unread(work),
-        )
+        return _check(work, form)
 
 
 @blueprint.post("/absence")
@@ -105,11 +89,41 @@ def send() -> BaseResponse:
     """Report it."""
     form = read(AbsenceForm)
     with writing() as work:
-        if form.complaints(work.today):
+        complaints = form.complaints(work.today)
+        if complaints.keys() - {"note"}:
             abort(400)
-        receipt = absences.report_absence(work, form.key.data, form.command(work.today))
+        command = form.command(work.today)
+        if command.kind is AbsenceKind.OTHER and not command.note:
+            complaints["note"] = N_("Skriv kort hva som hindrer deg.")
+        if complaints:
+            return _check(work, form, complaints["note"])
+        try:
+            receipt = absences.report_absence(work, form.key.data, command)
+        except Overlaps as overlap:
+            return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
     site().sign_ins.forget_draft(actor().id, PAGE)
     return done(url_for("me.receipt", receipt_id=receipt.id))
+
+
+def _check(work: Work, form: AbsenceForm, complaint: str = "") -> BaseResponse:
+    command = form.command(work.today)
+    try:
+        decision = absences.what_it_means(work, command)
+    except Overlaps as overlap:
+        return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
+    # The day is written out here, so that a report sent after midnight still means the day that was shown.
+    content = {"span": "hours" if command.starts else "days", **command.as_content()}
+    return framed(
+        work,
+        "participant/absence_check.html",
+        status=422 if complaint else 200,
+        command=command,
+        decision=decision,
+        fields={name: value for name, value in content.items() if value and name != "note"},
+        note=command.note,
+        complaint=complaint,
+        key=form.key.data,
+    )
 
 
 def _form(
@@ -120,7 +134,8 @@ def _form(
     status: int = 200,
     overlap: date | None = None,
 ) -> BaseResponse:
-    return page(
+    return framed(
+        work,
         "participant/absence.html",
         status=status,
         filled=filled,
@@ -128,7 +143,5 @@ def _form(
         overlap=overlap,
         kinds=tuple(AbsenceKind),
         can_report=absences.can_report(work),
-        today=work.today,
         key=filled.get("key") or fresh_key(),
-        unread=conversations.unread(work),
     )

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.attendance import Attendance
 from portal.rules.decision import from_data
-from portal.services import absences, conversations, plans, submissions
+from portal.services import absences, plans, submissions
 from portal.web.guards import participants
-from portal.web.page import page
+from portal.web.participant.frame import framed
 from portal.web.site import reading
 
 blueprint = Blueprint("me", __name__)
@@ -21,13 +21,12 @@ blueprint = Blueprint("me", __name__)
 def show() -> BaseResponse:
     """Everything about the person's own use of the portal."""
     with reading() as work:
-        return page(
+        return framed(
+            work,
             "participant/me.html",
             contact=plans.own_contact(work),
             receipts=submissions.receipts(work)[:5],
             absences=absences.own_absences(work)[:5],
-            today=work.today,
-            unread=conversations.unread(work),
         )
 
 
@@ -37,8 +36,10 @@ def receipts() -> BaseResponse:
     """All receipts, newest first, a page at a time."""
     with reading() as work:
         rows = submissions.receipts(work, _asked_moment())
-        return page(
-            "participant/receipts.html", receipts=rows, today=work.today, unread=conversations.unread(work)
+        return framed(
+            work,
+            "participant/receipts.html",
+            receipts=rows,
         )
 
 
@@ -49,15 +50,14 @@ def receipt(receipt_id: str) -> BaseResponse:
     with reading() as work:
         row = submissions.receipt_of(work, receipt_id)
         absence = absences.absence_of_receipt(work, receipt_id)
-        return page(
+        return framed(
+            work,
             "participant/receipt.html",
             receipt=row,
             absence=absence,
             decision=from_data(absence.proposal) if absence else None,
             day_sent=_day_of(row.content),
             attendance=Attendance(row.content["attendance"]) if "attendance" in row.content else None,
-            today=work.today,
-            unread=conversations.unread(work),
         )
 
 
@@ -66,11 +66,10 @@ def receipt(receipt_id: str) -> BaseResponse:
 def own_absences() -> BaseResponse:
     """The person's own absences with what was decided."""
     with reading() as work:
-        return page(
+        return framed(
+            work,
             "participant/absences.html",
             absences=absences.own_absences(work),
-            today=work.today,
-            unread=conversations.unread(work),
         )
 
 

@@ -8,7 +8,8 @@ from portal.services.submissions import Receipt
 from portal.web.forms import read
 from portal.web.guards import participants
 from portal.web.message_form import MessageForm, ReadForm, asked_place, complaint_of, text_of
-from portal.web.page import done, fresh_key, htmx, page
+from portal.web.page import done, fresh_key, htmx
+from portal.web.participant.frame import framed
 from portal.web.site import actor, reading, site, writing
 
 blueprint = Blueprint("messages", __name__)
@@ -47,7 +48,7 @@ def send() -> BaseResponse:
 def count() -> BaseResponse:
     """How many answers wait to be read: the mark on the bar, fetched whenever the conversation changes."""
     with reading() as work:
-        return page("parts/unread.html", unread=conversations.unread(work))
+        return framed(work, "parts/unread.html")
 
 
 @blueprint.post("/messages/read")
@@ -74,7 +75,8 @@ def _page(
 ) -> BaseResponse:
     with reading() as work:
         plan = plans.own_contact(work)
-        return page(
+        return framed(
+            work,
             "participant/messages.html",
             block,
             status=status,
@@ -85,6 +87,4 @@ def _page(
             complaint=complaint,
             key=key or fresh_key(),
             receipt=receipt or (conversations.receipt_of_message(work, sent) if sent else None),
-            today=work.today,
-            unread=conversations.unread(work),
         )

@@ -3,9 +3,9 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.services import conversations, plans
+from portal.services import plans
 from portal.web.guards import participants
-from portal.web.page import page
+from portal.web.participant.frame import framed
 from portal.web.site import reading
 
 blueprint = Blueprint("plan", __name__)
@@ -16,9 +16,8 @@ blueprint = Blueprint("plan", __name__)
 def show() -> BaseResponse:
     """The plan as it stands today, or what a programme in another state means."""
     with reading() as work:
-        return page(
+        return framed(
+            work,
             "participant/plan.html",
             plan=plans.own_plan(work),
-            today=work.today,
-            unread=conversations.unread(work),
         )

@@ -10,12 +10,14 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from portal.domain.attendance import Attendance, Feeling
 from portal.domain.calendar import monday_of
-from portal.services import conversations, weeks
+from portal.services import weeks
 from portal.services.weeks import Report
+from portal.services.work import Work
 from portal.text.words import N_
 from portal.web.forms import DayField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
-from portal.web.page import done, fresh_key, page
+from portal.web.page import done, fresh_key
+from portal.web.participant.frame import framed
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("week", __name__)
@@ -47,6 +49,26 @@ class DayForm(KeyedForm):
     )
     note = StringField(validators=[Length(max=500, message=N_("Teksten kan ha opptil 500 tegn."))])
 
+    def complaints(self) -> dict[str, str]:
+        """What must be put right, as msgids by field."""
+        wrong = {} if self.validate() else errors_of(self)
+        if not wrong and self.attendance.data == Attendance.PART and self.hours.data is None:
+            return {"hours": N_("Hvor mange timer var du der?")}
+        return wrong
+
+    def report(self, day: date) -> Report:
+        """What the form says. Hours only count for part of the time."""
+        attendance = Attendance(self.attendance.data)
+        return Report(
+            activity_id=self.activity.data,
+            day=day,
+            attendance=attendance,
+            minutes=int(self.hours.data * 60) if attendance is Attendance.PART else 0,
+            feeling=Feeling(self.feeling.data) if self.feeling.data else None,
+            note=clean(self.note.data),
+            before=self.before.data or 0,
+        )
+
 
 @blueprint.get("/week")
 @participants
@@ -54,13 +76,12 @@ def show() -> BaseResponse:
     """This week, or another one by any of its days."""
     with reading() as work:
         day = _asked_day(work.today)
-        return page(
+        return framed(
+            work,
             "participant/week.html",
             "live",
             week=weeks.week_of(work, day),
-            today=work.today,
             appointment=weeks.next_appointment(work),
-            unread=conversations.unread(work),
             key=fresh_key(),
             earlier=day - timedelta(weeks=1),
             later=day + timedelta(weeks=1) if monday_of(day) < monday_of(work.today) else None,
@@ -84,9 +105,7 @@ def confirm() -> BaseResponse:
 def day_form() -> BaseResponse:
     """The form for one activity on one day: part of it, away, how it went, or a correction."""
     with reading() as work:
-        day = _asked_day(work.today)
-        planned = weeks.planned_on(work, day, request.args.get("activity", ""))
-    return page("participant/day.html", planned=planned, day=day, key=fresh_key(), errors={}, filled=None)
+        return _day_form(work, _asked_day(work.today), request.args.get("activity", ""))
 
 
 @blueprint.post("/week/day")
@@ -94,40 +113,34 @@ def day_form() -> BaseResponse:
 def report_day() -> BaseResponse:
     """One activity on one day. One tap sends only "I was there"."""
     form = read(DayForm)
-    valid = form.validate()
-    day = form.day.day
-    if day is None or form.attendance.data is None:
+    complaints = form.complaints()
+    if form.day.day is None or form.attendance.data is None:
         abort(400)
-    attendance = Attendance(form.attendance.data)
-    if valid and attendance is Attendance.PART and form.hours.data is None:
-        form.hours.errors = [N_("Hvor mange timer var du der?")]
-        valid = False
-    if not valid:
+    if complaints:
         with reading() as work:
-            planned = weeks.planned_on(work, day, form.activity.data or "")
-        filled = dict(request.form)
-        return page(
-            "participant/day.html",
-            status=422,
-            planned=planned,
-            day=day,
-            key=fresh_key(),
-            errors=errors_of(form),
-            filled=filled,
-        )
-    minutes = int(form.hours.data * 60) if attendance is Attendance.PART else 0
-    report = Report(
-        activity_id=form.activity.data,
-        day=day,
-        attendance=attendance,
-        minutes=minutes,
-        feeling=Feeling(form.feeling.data) if form.feeling.data else None,
-        note=clean(form.note.data),
-        before=form.before.data or 0,
-    )
+            return _day_form(work, form.day.day, form.activity.data or "", dict(request.form), complaints)
     with writing() as work:
-        receipt = weeks.report_day(work, form.key.data, report)
+        receipt = weeks.report_day(work, form.key.data, form.report(form.day.day))
     return done(url_for("me.receipt", receipt_id=receipt.id))
+
+
+def _day_form(
+    work: Work,
+    day: date,
+    activity_id: str,
+    filled: dict[str, str] | None = None,
+    complaints: dict[str, str] | None = None,
+) -> BaseResponse:
+    return framed(
+        work,
+        "participant/day.html",
+        status=422 if complaints else 200,
+        planned=weeks.planned_on(work, day, activity_id),
+        day=day,
+        key=fresh_key(),
+        errors=complaints or {},
+        filled=filled,
+    )
 
 
 def _asked_day(today: date) -> date:
