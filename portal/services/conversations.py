@@ -158,13 +158,15 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     if row is None:
         return Conversation(None, subject.id, (), 0, 0, None, None, older=False)
     found = store.messages(work.session, row.id, before=before, limit=PAGE + 1)
-    by_staff = work.actor.role not in STAFF
+    marks = store.marks(work.session, row.id)
+    # The other side of a participant is the whole team, and what one of them has read is read.
+    them = {subject.id} if work.actor.role in STAFF else marks.keys() - {subject.id}
     return Conversation(
         id=row.id,
         participant_id=subject.id,
         messages=tuple(found[-PAGE:]),
-        read_by_them=store.read_by_others(work.session, row.id, participant_id=subject.id, by_staff=by_staff),
-        read_by_me=store.read_up_to(work.session, row.id, work.actor.id) or 0,
+        read_by_them=max((marks.get(person_id, 0) for person_id in them), default=0),
+        read_by_me=marks.get(work.actor.id, 0),
         answer_by=row.answer_by,
         waiting_since=row.waiting_for_us_since,
         older=len(found) > PAGE,

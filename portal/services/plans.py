@@ -1,8 +1,9 @@
 """The plan: goal, activities, hours, periods and the dates that follow from the law."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from portal.domain.programme import OPEN_STATES, ProgrammeState
 from portal.rules.content import PlannedWeek, planned_hours
@@ -65,12 +66,8 @@ def _plan(work: Work, participant_id: str) -> Plan | None:
     if programme is None:
         return None
     today = work.today
-    slots: dict[str, list[AnyRow]] = defaultdict(list)
-    for slot in activities.slots_between(work.session, programme.id, date.min, date.max):
-        slots[slot.id].append(slot)
-    all_of_them = [
-        _activity(row, slots[row.id]) for row in activities.of_programme(work.session, programme.id)
-    ]
+    found = activities.of_programme(work.session, programme.id)
+    all_of_them = [_activity(tuple(same)) for _, same in groupby(found, key=lambda row: row.id)]
     now = tuple(item for item in all_of_them if _covers(item.row, today))
     return Plan(
         programme=programme,
@@ -100,8 +97,10 @@ def _covers(row: AnyRow, day: date) -> bool:
     return bool(row.first_day <= day and (row.last_day is None or day <= row.last_day))
 
 
-def _activity(row: AnyRow, slots: list[AnyRow]) -> PlannedActivity:
+def _activity(same: Sequence[AnyRow]) -> PlannedActivity:
+    """One activity out of its rows, of which there is one for each slot."""
+    slots = tuple(row for row in same if row.weekday is not None)
     minutes = sum(
         (slot.ends.hour - slot.starts.hour) * 60 + slot.ends.minute - slot.starts.minute for slot in slots
     )
-    return PlannedActivity(row, tuple(slots), minutes)
+    return PlannedActivity(same[0], slots, minutes)

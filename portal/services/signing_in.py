@@ -52,13 +52,14 @@ class SignIns:
 
     def __init__(self, engine: Engine, clock: Clock, limits: Limits) -> None:
         """Sign-ins live in the same database as everything else."""
-        self._engine = engine
+        self._reading = for_reading(engine)
+        self._writing = for_writing(engine)
         self._clock = clock
         self._limits = limits
 
     def find(self, token: str) -> SignedIn | None:
         """The sign-in of a cookie's token, over or not; None for a token that nobody was given, or was ended."""
-        with Session(for_reading(self._engine)) as session:
+        with Session(self._reading) as session:
             row = store.by_token_hash(session, hash_of(token))
         if row is None or row.ended_at is not None:
             return None
@@ -68,7 +69,7 @@ class SignIns:
         """Begin a new sign-in and hand out its token, 256 random bits that are stored only as a hash."""
         token = secrets.token_urlsafe(32)
         now = self._clock.now()
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             session.add(
                 SignIn(token_hash=hash_of(token), person_id=person_id, started_at=now, seen_at=now, data=data)
             )
@@ -80,25 +81,25 @@ class SignIns:
         """The person did something, so the idle time begins anew."""
         now = self._clock.now()
         if now - sign_in.seen_at >= SEEN_STEP:
-            with Session(for_writing(self._engine)) as session:
+            with Session(self._writing) as session:
                 store.touch(session, sign_in.token_hash, now)
                 session.commit()
 
     def keep(self, sign_in: SignedIn, data: dict[str, Any]) -> None:
         """Remember what the web layer wants to know at the next request."""
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             store.keep(session, sign_in.token_hash, data)
             session.commit()
 
     def end(self, sign_in: SignedIn) -> None:
         """End a sign-in for good: its token opens nothing any more."""
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             store.end(session, sign_in.token_hash, self._clock.now())
             session.commit()
 
     def keep_draft(self, person_id: str, page: str, fields: dict[str, str]) -> None:
         """Keep what somebody had written when their sign-in ran out, for that person alone."""
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             drafts.save(
                 session, Draft(person_id=person_id, page=page, fields=fields, saved_at=self._clock.now())
             )
@@ -106,18 +107,18 @@ class SignIns:
 
     def draft(self, person_id: str, page: str) -> dict[str, str]:
         """What the person had written on that page, at most a day ago, or nothing."""
-        with Session(for_reading(self._engine)) as session:
+        with Session(self._reading) as session:
             return drafts.fields(session, person_id, page, self._clock.now() - DRAFT_LIFE)
 
     def forget_draft(self, person_id: str, page: str) -> None:
         """The form was sent."""
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             drafts.forget(session, person_id, page)
             session.commit()
 
     def choose_language(self, person_id: str, locale: str) -> None:
         """Save the language a person wants to read."""
-        with Session(for_writing(self._engine)) as session:
+        with Session(self._writing) as session:
             person = people.by_id(session, person_id)
             if person is None:
                 raise NotFound("No such person.")
@@ -126,12 +127,12 @@ class SignIns:
 
     def synthetic_people(self) -> list[AnyRow]:
         """Who can be picked in the demo."""
-        with Session(for_reading(self._engine)) as session:
+        with Session(self._reading) as session:
             return programmes.pickable(session)
 
     def synthetic_person(self, key: str) -> str:
         """The id behind a demo key. Raises NotFound for a key that names nobody."""
-        with Session(for_reading(self._engine)) as session:
+        with Session(self._reading) as session:
             person = people.by_key(session, key)
         if person is None:
             raise NotFound("No synthetic person has that key.")

@@ -95,9 +95,7 @@ def of_participant(session: Session, participant_id: str, *, limit: int = 20) ->
 
 def touching(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
     """Days and times of the absences that share a day with `first` to `last` and were not refused."""
-    return list(
-        session.execute(_TOUCHING, {"participant_id": participant_id, "first": first, "last": last})
-    )
+    return list(session.execute(_TOUCHING, {"participant_id": participant_id, "first": first, "last": last}))
 
 
 def self_reports_since(session: Session, participant_id: str, since: date) -> list[AnyRow]:

@@ -108,9 +108,7 @@ def of_programme(session: Session, programme_id: str) -> list[AnyRow]:
 
 def slots_between(session: Session, programme_id: str, first: date, last: date) -> list[AnyRow]:
     """The weekly slots of all activities that run on some day from `first` to `last`, by weekday and hour."""
-    return list(
-        session.execute(_SLOTS_BETWEEN, {"programme_id": programme_id, "first": first, "last": last})
-    )
+    return list(session.execute(_SLOTS_BETWEEN, {"programme_id": programme_id, "first": first, "last": last}))
 
 
 def next_appointment(session: Session, participant_id: str, after: datetime) -> AnyRow | None:

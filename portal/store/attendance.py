@@ -67,9 +67,7 @@ _BETWEEN = select(
 
 def between(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
     """The current reports of the days from `first` to `last`."""
-    return list(
-        session.execute(_BETWEEN, {"participant_id": participant_id, "first": first, "last": last})
-    )
+    return list(session.execute(_BETWEEN, {"participant_id": participant_id, "first": first, "last": last}))
 
 
 def replace(session: Session, report: AttendanceReport) -> None:

@@ -164,8 +164,9 @@ def _inbox(*, due_from: bool, due_to: bool, after: bool) -> Select[*tuple[Any, .
     if due_to:
         query = query.where(_conversation.c.answer_by <= bindparam("due_to"))
     if after:
-        since, place = _conversation.c.waiting_for_us_since, bindparam("since")
-        query = query.where((since > place) | ((since == place) & (_conversation.c.id > bindparam("last_id"))))
+        since = _conversation.c.waiting_for_us_since
+        same = (since == bindparam("since")) & (_conversation.c.id > bindparam("last_id"))
+        query = query.where((since > bindparam("since")) | same)
     return query
 
 

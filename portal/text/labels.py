@@ -59,7 +59,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Feeling.BAD: N_("Dårlig"),
     },
     AbsenceKind: {
-        AbsenceKind.SELF_REPORT: N_("Jeg er syk"),
+        AbsenceKind.SELF_REPORT: N_("Egen sykdom"),
         # NOTE: Something else: neither illness nor what was planned.
         AbsenceKind.OTHER: N_("Noe annet"),
     },

@@ -1,10 +1,12 @@
 """Pages and their fragments: the same template, the same route, whole or in part."""
 
+from functools import cache
 from typing import Any
 
 from flask import Response, make_response, redirect, request
 from flask_htmx import HTMX
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from jinja2_fragments import render_block
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -30,6 +32,8 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
         "me": current_user.actor if current_user.is_authenticated else None,
         "path": request.path,
         "oob": bool(htmx) and block is not None,
+        # Every form of a page carries the same token; asking for it anew costs as much as drawing the form.
+        "csrf_token": cache(generate_csrf),
     }
     if htmx and block is not None:
         html = render_block(tongue.templates, template, block, **values)
