@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from sqlalchemy.orm import Session
 
 from portal.adapters.holidays import NorwegianHolidays
 from portal.adapters.notices import NoticesToFile
@@ -14,7 +15,9 @@ from portal.live.hub import Hub
 from portal.live.stream import Visitor
 from portal.resources import TRANSLATIONS
 from portal.services.signing_in import SignIns
-from portal.settings import Settings, from_environment
+from portal.settings import Settings, SettingsError, from_environment
+from portal.store import person as people
+from portal.store import schema
 from portal.text.catalogue import load_catalogues
 from portal.web.session import ServerSessions
 from portal.worker.loop import Loop
@@ -33,6 +36,7 @@ def build(settings: Settings) -> PortalASGI:
     """The whole portal as one ASGI application."""
     hub = Hub()
     world = make_world(settings, hub)
+    check(settings, world)
     app = create_app(settings, world)
     sessions = app.session_interface
     if not isinstance(sessions, ServerSessions):
@@ -45,6 +49,17 @@ def build(settings: Settings) -> PortalASGI:
         on_start=worker.start if worker else _nothing,
         on_stop=worker.stop if worker else _nothing,
     )
+
+
+def check(settings: Settings, world: World) -> None:
+    """Refuse to start on a database that is not ready, or to offer demo sign-in beside real people's data."""
+    if not schema.is_current(world.engine):
+        raise SettingsError("The database is not at the newest schema. Run `portal db upgrade` first.")
+    with Session(world.engine) as session:
+        if settings.demo and people.are_real(session):
+            raise SettingsError(
+                "PORTAL_DEMO=1 lets anybody sign in as anybody, and this database holds real people."
+            )
 
 
 def visitor(sign_ins: SignIns, world: World, token: str | None) -> Visitor | None:

@@ -43,6 +43,11 @@ def by_key(session: Session, key: str) -> Person | None:
     return session.scalars(select(Person).where(Person.key == key)).one_or_none()
 
 
+def are_real(session: Session) -> bool:
+    """Whether anybody here is not one of the demo's synthetic people."""
+    return session.scalar(select(Person.id).where(Person.key.is_(None)).limit(1)) is not None
+
+
 def head(session: Session, person_id: str) -> AnyRow | None:
     """What stands on top of a case: the person's name, language and whether notices reach them."""
     query = select(Person.id, Person.name, Person.locale, Person.phone, Person.notices).where(
