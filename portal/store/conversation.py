@@ -231,7 +231,7 @@ def messages(
 
 def mark_read(session: Session, conversation_id: str, person_id: str, sequence: int) -> bool:
     """Move the person's mark forward to `sequence`. False when it already stood there or beyond."""
-    moved = session.execute(
+    forward = (
         update(_mark)
         .where(
             _mark.c.conversation_id == conversation_id,
@@ -240,11 +240,14 @@ def mark_read(session: Session, conversation_id: str, person_id: str, sequence: 
         )
         .values(sequence=sequence)
         .returning(_mark.c.sequence)
-    ).first()
-    if moved:
+    )
+    if session.execute(forward).first():
         return True
     values = {"conversation_id": conversation_id, "person_id": person_id, "sequence": sequence}
-    return insert_once(session, _mark, values, ("conversation_id", "person_id"))
+    if insert_once(session, _mark, values, ("conversation_id", "person_id")):
+        return True
+    # Another window may have set the first mark in between, and not as far as this one.
+    return session.execute(forward).first() is not None
 
 
 def marks(session: Session, conversation_id: str) -> dict[str, int]:

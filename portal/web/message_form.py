@@ -1,6 +1,6 @@
 """The form that both sides write in, and the mark of how far somebody has read."""
 
-from flask import abort, request
+from flask import abort
 from wtforms import Form, IntegerField, StringField
 
 from portal.services.conversations import LONGEST
@@ -41,9 +41,3 @@ def complaint_of(form: MessageForm) -> str:
     if len(text) > LONGEST:
         return N_("Meldingen er for lang. Den kan ha opptil 5000 tegn. Del den i to.")
     return ""
-
-
-def asked_place(name: str) -> int | None:
-    """A place in a conversation from the address, or None."""
-    text = request.args.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None

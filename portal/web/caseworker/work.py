@@ -9,6 +9,7 @@ from portal.domain.people import Role
 from portal.rules.decision import from_data
 from portal.services import absences, caseload, conversations
 from portal.services.caseload import Filter
+from portal.web.asked import asked_moment
 from portal.web.guards import office_staff
 from portal.web.page import page
 from portal.web.site import actor, reading
@@ -55,13 +56,5 @@ def _asked_filter() -> Filter:
 
 
 def _asked_place() -> tuple[datetime, str] | None:
-    since, last = request.args.get("since"), request.args.get("after")
-    if not since or not last:
-        return None
-    try:
-        moment = datetime.fromisoformat(since)
-    except ValueError:
-        abort(404)
-    if moment.tzinfo is None:
-        abort(404)
-    return moment, last
+    since, last = asked_moment("since"), request.args.get("after")
+    return (since, last) if since and last else None

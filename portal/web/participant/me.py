@@ -1,14 +1,15 @@
 """Me: language, contact person, receipts, absences and sign-out."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.attendance import Attendance
 from portal.rules.decision import from_data
 from portal.services import absences, plans, submissions
+from portal.web.asked import asked_moment
 from portal.web.guards import participants
 from portal.web.participant.frame import framed
 from portal.web.site import reading
@@ -35,7 +36,7 @@ def show() -> BaseResponse:
 def receipts() -> BaseResponse:
     """All receipts, newest first, a page at a time."""
     with reading() as work:
-        rows = submissions.receipts(work, _asked_moment())
+        rows = submissions.receipts(work, asked_moment("before"))
         return framed(
             work,
             "participant/receipts.html",
@@ -76,16 +77,3 @@ def own_absences() -> BaseResponse:
 def _day_of(content: dict[str, Any]) -> date | None:
     day = content.get("day") or content.get("first_day")
     return date.fromisoformat(day) if day else None
-
-
-def _asked_moment() -> datetime | None:
-    asked = request.args.get("before")
-    if not asked:
-        return None
-    try:
-        moment = datetime.fromisoformat(asked)
-    except ValueError:
-        abort(404)
-    if moment.tzinfo is None:
-        abort(404)
-    return moment

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.services import conversations, plans
 from portal.services.submissions import Receipt
+from portal.web.asked import asked_place
 from portal.web.forms import read
 from portal.web.guards import participants
-from portal.web.message_form import MessageForm, ReadForm, asked_place, complaint_of, text_of
+from portal.web.message_form import MessageForm, ReadForm, complaint_of, text_of
 from portal.web.page import done, fresh_key, htmx
 from portal.web.participant.frame import framed
 from portal.web.site import actor, reading, site, writing

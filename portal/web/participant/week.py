@@ -14,6 +14,7 @@ from portal.services import weeks
 from portal.services.weeks import Report
 from portal.services.work import Work
 from portal.text.words import N_
+from portal.web.asked import asked_day
 from portal.web.forms import DayField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
 from portal.web.page import done, fresh_key
@@ -144,13 +145,7 @@ def _day_form(
 
 
 def _asked_day(today: date) -> date:
-    asked = request.args.get("day")
-    if not asked:
-        return today
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        abort(404)
+    day = asked_day("day") or today
     if not today - FURTHEST <= day <= today + timedelta(weeks=1):
         abort(404)
     return day

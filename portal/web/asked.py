@@ -1,0 +1,39 @@
+"""What an address asks for: places, days and moments in the query. What makes no sense is a page that does not exist."""
+
+from datetime import date, datetime
+
+from flask import abort, request
+
+# More digits than any conversation will ever have messages.
+LONGEST_PLACE = 9
+
+
+def asked_place(name: str) -> int | None:
+    """A place in a conversation, or None when the address names none."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_PLACE else None
+
+
+def asked_day(name: str) -> date | None:
+    """A day, or None when the address names none; 404 for what is no day."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+
+
+def asked_moment(name: str) -> datetime | None:
+    """A moment with its time zone, or None when the address names none; 404 for what is no moment."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        abort(404)
+    if moment.tzinfo is None:
+        abort(404)
+    return moment
