@@ -209,6 +209,11 @@ def at_once(times: int, work: Callable[[int], Result]) -> list[Result | Exceptio
         return list(pool.map(one, range(times)))
 
 
+def key_for(what: object) -> str:
+    """A form's key of the usual length, the same for the same `what`."""
+    return hashlib.sha256(str(what).encode()).hexdigest()[:24]
+
+
 def oslo(text: str) -> datetime:
     """A moment written as a Norwegian clock shows it: `oslo("2026-11-24 09:30")`."""
     from portal.domain.calendar import oslo_moment

@@ -14,7 +14,6 @@ from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as store
 from portal.store import office as offices
-from portal.store import submission as submissions
 from portal.store.base import AnyRow, rows
 from portal.store.conversation import Message
 
@@ -98,12 +97,6 @@ def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) 
     return store.inbox(
         work.session, office_id, due_from=due_from, due_to=due_to, after=after, limit=INBOX_PAGE
     )
-
-
-def receipt_of_message(work: Work, submission_id: str) -> Receipt | None:
-    """The actor's own receipt with that id, for saying "sent"; None for anything else."""
-    row = submissions.of_person(work.session, work.actor.id, submission_id)
-    return Receipt(row.id, row.number, row.received_at) if row else None
 
 
 def _subject(work: Work, participant_id: str) -> Subject:

@@ -68,6 +68,12 @@ def receipt_of(work: Work, submission_id: str) -> AnyRow:
     return row
 
 
+def own_receipt(work: Work, submission_id: str | None) -> Receipt | None:
+    """The actor's own receipt with that id, for saying "received"; None for anything else."""
+    row = store.of_person(work.session, work.actor.id, submission_id) if submission_id else None
+    return Receipt(row.id, row.number, row.received_at) if row else None
+
+
 def receipts(work: Work, before: datetime | None = None) -> list[AnyRow]:
     """The actor's own receipts, newest first."""
     return store.latest(work.session, work.actor.id, before=before)

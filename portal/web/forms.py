@@ -1,6 +1,7 @@
 """Reading forms: only the fields we asked for, each once, in the shape we asked for."""
 
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar, cast
 
 from flask import abort, request
@@ -12,6 +13,7 @@ from portal.text.words import N_
 # Sent by every form of ours, whatever else it asks.
 COMMON = frozenset({"csrf_token", "key"})
 KEY_LENGTH = 24
+HOURS_IN_A_DAY = 24
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -71,6 +73,25 @@ class ClockField(StringField):  # type: ignore[misc] # WTForms has no types.
             self.clock = time.fromisoformat(text)
         except ValueError as error:
             raise ValidationError(N_("Skriv klokkeslettet slik: 09:30.")) from error
+
+
+class HalfHoursField(StringField):  # type: ignore[misc] # WTForms has no types.
+    """Hours in steps of a half, written as people write them: 2,5 or 2.5, in any digits."""
+
+    minutes: int | None = None
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms' own signature.
+        """Read the hours as minutes, or say how to write them."""
+        text = (self.data or "").strip().replace(",", ".").replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
+        if not text or validation_stopped:
+            return
+        try:
+            hours = Decimal(text)
+        except InvalidOperation:
+            hours = Decimal(0)
+        if not Decimal("0.5") <= hours <= HOURS_IN_A_DAY or hours * 2 % 1:
+            raise ValidationError(N_("Skriv antall timer, for eksempel 2,5."))
+        self.minutes = int(hours * 60)
 
 
 def clean(text: str | None) -> str:

@@ -16,7 +16,7 @@ from portal.services.absences import AbsenceCommand, Overlaps
 from portal.services.submissions import Receipt
 from portal.services.work import Desk
 from portal.store.models import Absence, EventRow, Notice, Submission
-from tests.builders import RecordingBus, Village, add_person, add_programme, all_rows, at_once, oslo
+from tests.builders import RecordingBus, Village, add_person, add_programme, all_rows, at_once, key_for, oslo
 
 
 def _ill(first: int, last: int | None = None, month: int = 11, **more: str) -> AbsenceCommand:
@@ -26,7 +26,7 @@ def _ill(first: int, last: int | None = None, month: int = 11, **more: str) -> A
 
 def _report(desk: Desk, actor: Actor, command: AbsenceCommand, key: str | None = None) -> Receipt:
     with desk.writing(actor) as work:
-        return absences.report_absence(work, key or str(command), command)
+        return absences.report_absence(work, key or key_for(command), command)
 
 
 def _decide(desk: Desk, actor: Actor, row: Absence, *, accept: bool = True, text: str = "") -> None:

@@ -26,6 +26,7 @@ from tests.builders import (
     add_programme,
     all_rows,
     at_once,
+    key_for,
     oslo,
 )
 
@@ -46,7 +47,7 @@ def _week(desk: Desk, actor: Actor, day: date = TUESDAY) -> Week:
 def _say(desk: Desk, actor: Actor, activity: str, key: str = "", **said: Any) -> Receipt:  # noqa: ANN401
     values = {"day": TUESDAY, "attendance": Attendance.PRESENT} | said
     with desk.writing(actor) as work:
-        return weeks.report_day(work, key or str(values), Report(activity, **values))
+        return weeks.report_day(work, key or key_for(values), Report(activity, **values))
 
 
 def _confirm(desk: Desk, actor: Actor, key: str, monday: date = MONDAY) -> Receipt:

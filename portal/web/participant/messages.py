@@ -3,7 +3,7 @@
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.services import conversations, plans
+from portal.services import conversations, plans, submissions
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_place
 from portal.web.forms import read
@@ -87,5 +87,5 @@ def _page(
             text=text,
             complaint=complaint,
             key=key or fresh_key(),
-            receipt=receipt or (conversations.receipt_of_message(work, sent) if sent else None),
+            receipt=receipt or submissions.own_receipt(work, sent),
         )

@@ -1,21 +1,21 @@
 """The week: what is planned, one tap for "I was there", one for the whole week."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import DecimalField, HiddenField, IntegerField, RadioField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import HiddenField, IntegerField, RadioField, StringField
+from wtforms.validators import Length, Optional
 
 from portal.domain.attendance import Attendance, Feeling
 from portal.domain.calendar import monday_of
-from portal.services import weeks
+from portal.services import submissions, weeks
+from portal.services.submissions import Receipt
 from portal.services.weeks import Report
 from portal.services.work import Work
 from portal.text.words import N_
 from portal.web.asked import asked_day
-from portal.web.forms import DayField, KeyedForm, clean, errors_of, read
+from portal.web.forms import DayField, HalfHoursField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
 from portal.web.page import done, fresh_key
 from portal.web.participant.frame import framed
@@ -38,13 +38,7 @@ class DayForm(KeyedForm):
     day = DayField()
     before = IntegerField()
     attendance = RadioField(choices=[member.value for member in Attendance])
-    hours = DecimalField(
-        places=1,
-        validators=[
-            Optional(),
-            NumberRange(Decimal("0.5"), Decimal(24), N_("Skriv antall timer, for eksempel 2,5.")),
-        ],
-    )
+    hours = HalfHoursField()
     feeling = RadioField(
         choices=["", *(member.value for member in Feeling)], default="", validators=[Optional()]
     )
@@ -53,7 +47,7 @@ class DayForm(KeyedForm):
     def complaints(self) -> dict[str, str]:
         """What must be put right, as msgids by field."""
         wrong = {} if self.validate() else errors_of(self)
-        if not wrong and self.attendance.data == Attendance.PART and self.hours.data is None:
+        if not wrong and self.attendance.data == Attendance.PART and self.hours.minutes is None:
             return {"hours": N_("Hvor mange timer var du der?")}
         return wrong
 
@@ -64,7 +58,7 @@ class DayForm(KeyedForm):
             activity_id=self.activity.data,
             day=day,
             attendance=attendance,
-            minutes=int(self.hours.data * 60) if attendance is Attendance.PART else 0,
+            minutes=self.hours.minutes or 0 if attendance is Attendance.PART else 0,
             feeling=Feeling(self.feeling.data) if self.feeling.data else None,
             note=clean(self.note.data),
             before=self.before.data or 0,
@@ -83,6 +77,7 @@ def show() -> BaseResponse:
             "live",
             week=weeks.week_of(work, day),
             appointment=weeks.next_appointment(work),
+            receipt=submissions.own_receipt(work, request.args.get("sent")),
             key=fresh_key(),
             earlier=day - timedelta(weeks=1),
             later=day + timedelta(weeks=1) if monday_of(day) < monday_of(work.today) else None,
@@ -98,7 +93,7 @@ def confirm() -> BaseResponse:
         abort(400)
     with writing() as work:
         receipt = weeks.report_planned(work, form.key.data, form.monday.day)
-    return done(url_for("me.receipt", receipt_id=receipt.id))
+    return _back_to_week(form.monday.day, receipt)
 
 
 @blueprint.get("/week/day")
@@ -122,7 +117,12 @@ def report_day() -> BaseResponse:
             return _day_form(work, form.day.day, form.activity.data or "", dict(request.form), complaints)
     with writing() as work:
         receipt = weeks.report_day(work, form.key.data, form.report(form.day.day))
-    return done(url_for("me.receipt", receipt_id=receipt.id))
+    return _back_to_week(form.day.day, receipt)
+
+
+def _back_to_week(day: date, receipt: Receipt) -> BaseResponse:
+    # Somebody who reports one day often has another to report, so the receipt comes to them and not they to it.
+    return done(url_for("week.show", day=day.isoformat(), sent=receipt.id))
 
 
 def _day_form(
