@@ -9,10 +9,10 @@ BACKPRESSURE = 20_000
 SECONDS_TO_END = 5
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, application: str = "portal.wsgi:application") -> None:
     """Serve until told to stop. Settings come from the environment, which the server's process inherits."""
     Granian(
-        "portal.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.ASGI,

@@ -119,6 +119,11 @@ def report_planned(work: Work, key: str, monday: date) -> Receipt:
     One tap must be safe to repeat: what was said before stays. Raises Conflict when nothing is left to report.
     """
     subject = own_case(work.actor)
+    receipt = hand_in(work, SubmissionKind.WEEK, key, {"first_day": monday.isoformat()})
+    if receipt.again:
+        return receipt
+    # Two windows of one person take turns, so that the second sees what the first one said.
+    programmes.lock(work.session, subject.id)
     open_days = week_of(work, monday).open_until(work.today)
     reports = tuple(
         Report(item.activity_id, day.day, Attendance.PRESENT)
@@ -126,9 +131,6 @@ def report_planned(work: Work, key: str, monday: date) -> Receipt:
         for item in day.to_report
         if not item.drop_in
     )
-    receipt = hand_in(work, SubmissionKind.WEEK, key, {"first_day": monday.isoformat()})
-    if receipt.again:
-        return receipt
     if not reports:
         raise Conflict("There is nothing left to report in this week.")
     _write(work, subject.id, reports, receipt)
@@ -154,6 +156,7 @@ def report_day(work: Work, key: str, report: Report) -> Receipt:
     receipt = hand_in(work, SubmissionKind.DAY, key, content)
     if receipt.again:
         return receipt
+    programmes.lock(work.session, subject.id)
     planned = planned_on(work, report.day, report.activity_id)
     if planned.version != report.before:
         raise Conflict("This day was corrected on another page.")

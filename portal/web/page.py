@@ -16,6 +16,7 @@ from portal.web.language import locale_code
 from portal.web.site import site
 
 htmx = HTMX()
+ERROR = 400
 
 
 def page(template: str, block: str | None = None, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
@@ -25,18 +26,20 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
     """
     code = locale_code()
     tongue = site().tongues[code]
+    # What went wrong is drawn as a whole page: the browser then swaps all of its main part.
+    part = block if htmx and status < ERROR else None
     values |= {
         "locale": LOCALES[code],
         "words": tongue.words,
         "dates": tongue.dates,
         "me": current_user.actor if current_user.is_authenticated else None,
         "path": request.path,
-        "oob": bool(htmx) and block is not None,
+        "oob": part is not None,
         # Every form of a page carries the same token; asking for it anew costs as much as drawing the form.
         "csrf_token": cache(generate_csrf),
     }
-    if htmx and block is not None:
-        html = render_block(tongue.templates, template, block, **values)
+    if part:
+        html = render_block(tongue.templates, template, part, **values)
     else:
         html = tongue.templates.get_template(template).render(**values)
     response = make_response(html, status)

@@ -1,0 +1,95 @@
+"""Every page in every language at every width: what must hold wherever somebody happens to be."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from portal.text.locales import LOCALES
+from tests.journeys.places import walked
+from tests.journeys.served import ROOT
+from tests.journeys.windows import Window
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 360, 430, 1200)
+SMALLEST_TARGET = 44
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+# What sticks out sideways, each named by where it is.
+_STICKS_OUT = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const name = (element) => element.tagName.toLowerCase() + (element.id ? '#' + element.id : '') +
+    [...element.classList].map((one) => '.' + one).join('');
+  const out = [...document.body.querySelectorAll('*')].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && (box.right > root.clientWidth + 1 || box.left < -1) &&
+      !element.closest('.scrolls, .ds-sr-only, .ds-skip-link') &&
+      ![...element.children].some((child) => child.getBoundingClientRect().right > root.clientWidth + 1);
+  });
+  return [root.scrollWidth + ' > ' + root.clientWidth + ' by ' + (out.slice(0, 3).map(name).join(', ') || '?')];
+}"""
+
+# Links within running text may be as low as the line (WCAG 2.5.8); a field in a label is as large as its label.
+_TOO_SMALL = """(least) => {
+  const found = [];
+  for (const one of document.querySelectorAll(':is(main, .top, .bar) :is(a, button, input, select, textarea, summary)')) {
+    if (one.type === 'hidden' || !one.checkVisibility() || one.closest('.ds-sr-only')) continue;
+    const inText = getComputedStyle(one).display === 'inline' &&
+      one.parentElement.textContent.trim().length > one.textContent.trim().length;
+    const box = (one.closest('label') || one).getBoundingClientRect();
+    if (!inText && box.width && (box.height < least - 0.5 || box.width < least - 0.5)) {
+      found.push(`${one.tagName.toLowerCase()}.${one.className} «${one.textContent.trim().slice(0, 30)}» is ` +
+        `${Math.round(box.width)} x ${Math.round(box.height)}`);
+    }
+  }
+  return found;
+}"""
+
+
+def faults_of(page: Page, language: str) -> Iterator[str]:
+    """What is wrong with the page that is open, as seen at every width."""
+    html = page.locator("html")
+    if html.get_attribute("lang") != language or html.get_attribute("dir") != LOCALES[language].direction:
+        yield f"lang {html.get_attribute('lang')}, dir {html.get_attribute('dir')}"
+    if (headlines := page.locator("h1:visible").count()) != 1:
+        yield f"{headlines} h1"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        yield from (f"{width} px: {fault}" for fault in page.evaluate(_STICKS_OUT))
+        if width == 360:
+            yield from page.evaluate(_TOO_SMALL, SMALLEST_TARGET)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            yield from (f"200 % text: {fault}" for fault in page.evaluate(_STICKS_OUT))
+            page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_page_fits_every_width_and_every_target_fits_a_thumb(
+    window: Callable[..., Window], language: str
+) -> None:
+    """No page scrolls sideways at 320 to 1200 px or with text twice as large; nothing is too small to hit."""
+    found = [
+        f"{place.name}: {fault}"
+        for place, one in walked(window, language)
+        for fault in faults_of(one.page, language)
+    ]
+    assert not found, f"in {language}:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["nb", "ar"])
+def test_axe_finds_nothing_on_any_page(window: Callable[..., Window], language: str) -> None:
+    """Zero violations, on error pages too, in both directions."""
+    assert AXE.is_file(), "axe-core is missing. Building the portal puts it into node_modules."
+    axe = Path(AXE).read_text(encoding="utf-8")
+    found = []
+    for place, one in walked(window, language):
+        one.page.evaluate(axe)
+        violations = one.page.evaluate(
+            "() => axe.run(document, {resultTypes: ['violations']}).then((result) => result.violations.flatMap("
+            "(rule) => rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}: ${rule.help}`)))"
+        )
+        found += [f"{place.name}: {violation}" for violation in violations]
+    assert not found, f"in {language}:\n" + "\n".join(found)
