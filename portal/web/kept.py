@@ -2,6 +2,8 @@
 
 from flask import request
 
+from portal.web.site import actor, site
+
 # Never carried along: they belong to the page that is gone.
 NOT_KEPT = frozenset({"csrf_token"})
 LONGEST = 6000
@@ -12,6 +14,16 @@ WRITTEN = ("text", "note")
 def kept_fields() -> dict[str, str]:
     """Every posted field but the form token, so that the same form can be sent again."""
     return {name: value[:LONGEST] for name, value in request.form.items() if name not in NOT_KEPT}
+
+
+def draft_of(page: str) -> dict[str, str]:
+    """What the signed-in person had written on that page when an earlier sign-in ran out."""
+    return site().sign_ins.draft(actor().id, page)
+
+
+def forget_draft(page: str) -> None:
+    """The form was sent, so the draft has done its work."""
+    site().sign_ins.forget_draft(actor().id, page)
 
 
 def written(fields: dict[str, str]) -> str:

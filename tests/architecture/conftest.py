@@ -1,5 +1,6 @@
 """One portal for all tests of this folder: they only look, and what writes proves that it was refused."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,9 +29,14 @@ def standing_engine(seeded_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def standing(standing_engine: Engine) -> Flask:
-    """The portal over that world, as the demo serves it."""
-    return _portal(standing_engine, https=False)
+def standing(standing_engine: Engine) -> Iterator[Flask]:
+    """The portal over that world, as the demo serves it, without a line in the log for each of the many requests."""
+    portal = _portal(standing_engine, https=False)
+    requests = logging.getLogger("portal.request")
+    level = requests.level
+    requests.setLevel(logging.WARNING)
+    yield portal
+    requests.setLevel(level)
 
 
 @pytest.fixture(scope="session")

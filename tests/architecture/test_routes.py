@@ -44,7 +44,7 @@ def test_every_route_has_a_guard(standing: Flask) -> None:
 
 
 def test_a_view_without_a_guard_is_found_and_opens_for_nobody() -> None:
-    app = Flask("planted")
+    app = Flask("planted", static_folder=None)
     guards.install(app)
     app.add_url_rule("/naked", "naked", lambda: "secret")
     assert unguarded(app) == ["naked"]

@@ -1,6 +1,6 @@
 """Deciding an absence: the rules' proposal with its reasons, and a person's answer."""
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form, IntegerField, RadioField, StringField
 
@@ -10,6 +10,7 @@ from portal.services import absences, caseload
 from portal.text.words import N_
 from portal.web.forms import clean, read
 from portal.web.guards import caseworkers
+from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, page
 from portal.web.site import reading, writing
 
@@ -29,7 +30,7 @@ class DecisionForm(Form):  # type: ignore[misc] # WTForms has no types.
 @caseworkers
 def show(absence_id: str) -> BaseResponse:
     """One absence to decide."""
-    return _page(absence_id)
+    return _page(absence_id, text=draft_of(request.path).get("text", ""))
 
 
 @blueprint.post("/work/absence/<absence_id>")
@@ -49,6 +50,7 @@ def decide(absence_id: str) -> BaseResponse:
             absences.decide_absence(work, absence_id, form.version.data, accept=accept, text=text)
     except Conflict:
         return _page(absence_id, status=409, text=text, stale=True)
+    forget_draft(request.path)
     return done(url_for("work.show", show="absences"))
 
 

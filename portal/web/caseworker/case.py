@@ -9,9 +9,10 @@ from portal.text.locales import LOCALES
 from portal.web.asked import asked_place
 from portal.web.forms import read
 from portal.web.guards import caseworkers
+from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, complaint_of, text_of
 from portal.web.page import done, fresh_key, htmx, page
-from portal.web.site import actor, reading, site, writing
+from portal.web.site import reading, writing
 
 blueprint = Blueprint("case", __name__)
 
@@ -20,7 +21,7 @@ blueprint = Blueprint("case", __name__)
 @caseworkers
 def show(participant_id: str) -> BaseResponse:
     """The conversation with one participant."""
-    draft = site().sign_ins.draft(actor().id, request.path)
+    draft = draft_of(request.path)
     return _page(participant_id, _asked_block(), before=asked_place("before"), text=draft.get("text", ""))
 
 
@@ -40,7 +41,7 @@ def answer(participant_id: str) -> BaseResponse:
         )
     with writing() as work:
         receipt = conversations.answer(work, participant_id, form.key.data, text_of(form))
-    site().sign_ins.forget_draft(actor().id, request.path)
+    forget_draft(request.path)
     if htmx:
         return _page(participant_id, "sent_block", receipt=receipt)
     return done(url_for("case.show", participant_id=participant_id, _anchor="write"))

@@ -14,12 +14,13 @@ from portal.services.work import Work
 from portal.text.words import N_
 from portal.web.forms import ClockField, DayField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
+from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, fresh_key
 from portal.web.participant.frame import framed
-from portal.web.site import actor, reading, site, writing
+from portal.web.site import reading, writing
 
 blueprint = Blueprint("absence", __name__)
-PAGE = "/absence/new"
+PAGE, SEND = "/absence/new", "/absence"
 
 
 class AbsenceForm(KeyedForm):
@@ -69,7 +70,7 @@ class AbsenceForm(KeyedForm):
 def ask() -> BaseResponse:
     """When and why."""
     with reading() as work:
-        return _form(work, site().sign_ins.draft(actor().id, PAGE), {})
+        return _form(work, draft_of(PAGE) or draft_of(SEND), {})
 
 
 @blueprint.post(PAGE)
@@ -83,7 +84,7 @@ def check() -> BaseResponse:
         return _check(work, form)
 
 
-@blueprint.post("/absence")
+@blueprint.post(SEND)
 @participants
 def send() -> BaseResponse:
     """Report it."""
@@ -101,7 +102,8 @@ def send() -> BaseResponse:
             receipt = absences.report_absence(work, form.key.data, command)
         except Overlaps as overlap:
             return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
-    site().sign_ins.forget_draft(actor().id, PAGE)
+    forget_draft(PAGE)
+    forget_draft(SEND)
     return done(url_for("me.receipt", receipt_id=receipt.id))
 
 

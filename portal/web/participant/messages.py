@@ -8,10 +8,11 @@ from portal.services.submissions import Receipt
 from portal.web.asked import asked_place
 from portal.web.forms import read
 from portal.web.guards import participants
+from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, complaint_of, text_of
 from portal.web.page import done, fresh_key, htmx
 from portal.web.participant.frame import framed
-from portal.web.site import actor, reading, site, writing
+from portal.web.site import reading, writing
 
 blueprint = Blueprint("messages", __name__)
 PAGE = "/messages"
@@ -21,7 +22,7 @@ PAGE = "/messages"
 @participants
 def show() -> BaseResponse:
     """The conversation: its newest messages, or older ones before a place."""
-    draft = site().sign_ins.draft(actor().id, PAGE)
+    draft = draft_of(PAGE)
     return _page(
         "thread", before=asked_place("before"), text=draft.get("text", ""), sent=request.args.get("sent")
     )
@@ -38,7 +39,7 @@ def send() -> BaseResponse:
         )
     with writing() as work:
         receipt = conversations.write_to_us(work, form.key.data, text_of(form))
-    site().sign_ins.forget_draft(actor().id, PAGE)
+    forget_draft(PAGE)
     if htmx:
         return _page("sent_block", receipt=receipt)
     return done(url_for("messages.show", sent=receipt.id, _anchor="write"))

@@ -17,11 +17,13 @@ from portal.text.words import N_
 from portal.web.asked import asked_day
 from portal.web.forms import DayField, HalfHoursField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
+from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, fresh_key
 from portal.web.participant.frame import framed
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("week", __name__)
+DAY = "/week/day"
 FURTHEST = timedelta(weeks=110)
 
 
@@ -96,15 +98,19 @@ def confirm() -> BaseResponse:
     return _back_to_week(form.monday.day, receipt)
 
 
-@blueprint.get("/week/day")
+@blueprint.get(DAY)
 @participants
 def day_form() -> BaseResponse:
     """The form for one activity on one day: part of it, away, how it went, or a correction."""
+    activity = request.args.get("activity", "")
     with reading() as work:
-        return _day_form(work, _asked_day(work.today), request.args.get("activity", ""))
+        day = _asked_day(work.today)
+        draft = draft_of(DAY)
+        is_this = (draft.get("activity"), draft.get("day")) == (activity, day.isoformat())
+        return _day_form(work, day, activity, draft if is_this else None)
 
 
-@blueprint.post("/week/day")
+@blueprint.post(DAY)
 @participants
 def report_day() -> BaseResponse:
     """One activity on one day. One tap sends only "I was there"."""
@@ -117,6 +123,7 @@ def report_day() -> BaseResponse:
             return _day_form(work, form.day.day, form.activity.data or "", dict(request.form), complaints)
     with writing() as work:
         receipt = weeks.report_day(work, form.key.data, form.report(form.day.day))
+    forget_draft(DAY)
     return _back_to_week(form.day.day, receipt)
 
 
