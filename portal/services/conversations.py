@@ -147,11 +147,10 @@ def _answer_by(work: Work, subject: Subject) -> date:
 
 
 def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
-    row = store.of_participant(work.session, subject.id)
+    row, marks = store.with_marks(work.session, subject.id)
     if row is None:
         return Conversation(None, subject.id, (), 0, 0, None, None, older=False)
     found = store.messages(work.session, row.id, before=before, limit=PAGE + 1)
-    marks = store.marks(work.session, row.id)
     # The other side of a participant is the whole team, and what one of them has read is read.
     them = {subject.id} if work.actor.role in STAFF else marks.keys() - {subject.id}
     return Conversation(

@@ -92,20 +92,21 @@ def week_of(work: Work, day: date) -> Week:
     subject = own_case(work.actor)
     monday = monday_of(day)
     sunday = monday + timedelta(days=6)
-    programme = programmes.of_participant(work.session, subject.id)
-    if programme is None:
+    found = activities.week_of_participant(work.session, subject.id, monday, sunday)
+    if not found:
         return Week(monday, tuple(_empty_days(work, monday)), None)
-    slots = activities.slots_between(work.session, programme.id, monday, sunday)
+    state = found[0].state
+    slots = tuple(row for row in found if row.weekday is not None)
     said = {
         (row.activity_id, row.day): row for row in store.between(work.session, subject.id, monday, sunday)
     }
     gone = absences.touching(work.session, subject.id, monday, sunday)
-    running = programme.state == ProgrammeState.RUNNING
+    running = state == ProgrammeState.RUNNING
     days = tuple(
         _day(work, monday + timedelta(days=number), slots if running else (), said, gone)
         for number in range(7)
     )
-    return Week(monday, days, programme.state)
+    return Week(monday, days, state)
 
 
 def next_appointment(work: Work) -> AnyRow | None:

@@ -2,7 +2,19 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, Time, bindparam, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    Time,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.programme import ActivityKind, Responsible
@@ -59,6 +71,7 @@ class Appointment(Base):
 _activity = rows(Activity)
 _slot = rows(Slot)
 _appointment = rows(Appointment)
+_programme = rows(Programme)
 
 _OF_PROGRAMME = (
     select(_activity, _slot.c.weekday, _slot.c.starts, _slot.c.ends, _slot.c.drop_in)
@@ -66,8 +79,9 @@ _OF_PROGRAMME = (
     .where(_activity.c.programme_id == bindparam("programme_id"))
     .order_by(_activity.c.first_day, _activity.c.title, _activity.c.id, _slot.c.weekday, _slot.c.starts)
 )
-_SLOTS_BETWEEN = (
+_WEEK_OF_PARTICIPANT = (
     select(
+        _programme.c.state,
         _activity.c.id,
         _activity.c.title,
         _activity.c.kind,
@@ -79,12 +93,17 @@ _SLOTS_BETWEEN = (
         _slot.c.ends,
         _slot.c.drop_in,
     )
-    .join(_slot, _slot.c.activity_id == _activity.c.id)
-    .where(
-        _activity.c.programme_id == bindparam("programme_id"),
-        _activity.c.first_day <= bindparam("last"),
-        or_(_activity.c.last_day.is_(None), _activity.c.last_day >= bindparam("first")),
+    .select_from(_programme)
+    .outerjoin(
+        _activity,
+        and_(
+            _activity.c.programme_id == _programme.c.id,
+            _activity.c.first_day <= bindparam("last"),
+            or_(_activity.c.last_day.is_(None), _activity.c.last_day >= bindparam("first")),
+        ),
     )
+    .outerjoin(_slot, _slot.c.activity_id == _activity.c.id)
+    .where(_programme.c.participant_id == bindparam("participant_id"))
     .order_by(_slot.c.weekday, _slot.c.starts, _activity.c.title)
 )
 _NEXT_APPOINTMENT = (
@@ -106,9 +125,13 @@ def of_programme(session: Session, programme_id: str) -> list[AnyRow]:
     return list(session.execute(_OF_PROGRAMME, {"programme_id": programme_id}))
 
 
-def slots_between(session: Session, programme_id: str, first: date, last: date) -> list[AnyRow]:
-    """The weekly slots of all activities that run on some day from `first` to `last`, by weekday and hour."""
-    return list(session.execute(_SLOTS_BETWEEN, {"programme_id": programme_id, "first": first, "last": last}))
+def week_of_participant(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
+    """The programme's state with the weekly slots of all activities that run on some day from `first` to `last`.
+
+    By weekday and hour. Nothing without a programme; None in the slot's columns where there is no slot.
+    """
+    values = {"participant_id": participant_id, "first": first, "last": last}
+    return list(session.execute(_WEEK_OF_PARTICIPANT, values))
 
 
 def next_appointment(session: Session, participant_id: str, after: datetime) -> AnyRow | None:

@@ -100,8 +100,10 @@ _NEWEST = (
     .limit(bindparam("limit", type_=Integer))
 )
 _NEWEST_BEFORE = _NEWEST.where(_message.c.sequence < bindparam("before"))
-_MARKS = select(_mark.c.person_id, _mark.c.sequence).where(
-    _mark.c.conversation_id == bindparam("conversation_id")
+_WITH_MARKS = (
+    select(_conversation, _mark.c.person_id, _mark.c.sequence)
+    .outerjoin(_mark, _mark.c.conversation_id == _conversation.c.id)
+    .where(_conversation.c.participant_id == bindparam("participant_id"))
 )
 _UNREAD = (
     select(func.count())
@@ -250,10 +252,11 @@ def mark_read(session: Session, conversation_id: str, person_id: str, sequence: 
     return session.execute(forward).first() is not None
 
 
-def marks(session: Session, conversation_id: str) -> dict[str, int]:
-    """How far each person has read the conversation, by the person's id."""
-    found = session.execute(_MARKS, {"conversation_id": conversation_id})
-    return {row.person_id: row.sequence for row in found}
+def with_marks(session: Session, participant_id: str) -> tuple[AnyRow | None, dict[str, int]]:
+    """The participant's conversation, None before anybody has written, and how far each person has read it."""
+    found = list(session.execute(_WITH_MARKS, {"participant_id": participant_id}))
+    marks = {row.person_id: row.sequence for row in found if row.person_id is not None}
+    return found[0] if found else None, marks
 
 
 def unread(session: Session, participant_id: str) -> int:

@@ -101,4 +101,6 @@ def settle(session: Session, notice_id: str, state: NoticeState, at: datetime) -
 
 def postpone(session: Session, notice_id: str, until: datetime) -> None:
     """Try again at `until`, without counting this as an attempt against the notice."""
-    session.execute(update(_notice).where(_notice.c.id == notice_id).values(due_at=until))
+    session.execute(
+        update(_notice).where(_notice.c.id == notice_id).values(due_at=until, attempts=_notice.c.attempts - 1)
+    )

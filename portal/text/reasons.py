@@ -92,8 +92,8 @@ def _used_up(to: _Voice, it: absence.SelfReportDaysUsedUp) -> str:
 
 def _earlier_days(to: _Voice, it: absence.EarlierDaysCount) -> str:
     return to.ngettext(
-        "Du var også syk fram til %(day)s. Det er mindre enn %(window)s dager siden, så %(num)s dag fra da regnes med.",
-        "Du var også syk fram til %(day)s. Det er mindre enn %(window)s dager siden, så %(num)s dager fra da regnes med.",
+        "Du var også syk til og med %(day)s. Det er ikke mer enn %(window)s dager siden, så %(num)s dag fra da regnes med.",
+        "Du var også syk til og med %(day)s. Det er ikke mer enn %(window)s dager siden, så %(num)s dager fra da regnes med.",
         it.days,
         day=to.day(it.last_earlier_day),
         window=it.window_days,
@@ -101,7 +101,7 @@ def _earlier_days(to: _Voice, it: absence.EarlierDaysCount) -> str:
 
 
 def _note_keeps(to: _Voice, it: absence.NoteKeepsBenefit) -> str:
-    return to.gettext("Med legeerklæring fra %(day)s beholder du stønaden.", day=to.day(it.note_from))
+    return to.gettext("Med legeerklæring fra %(day)s kan du beholde stønaden.", day=to.day(it.note_from))
 
 
 def _note_required(to: _Voice, it: absence.NoteMayBeRequired) -> str:
@@ -142,8 +142,8 @@ def _period(to: _Voice, it: duration.DecisionPeriod) -> str:
 
 def _base_maximum(to: _Voice, it: duration.BaseMaximum) -> str:
     return to.ngettext(
-        "Programmet kan vare i opptil %(num)s år, altså til %(day)s.",
-        "Programmet kan vare i opptil %(num)s år, altså til %(day)s.",
+        "Programmet kan vare i opptil %(num)s år, til %(day)s.",
+        "Programmet kan vare i opptil %(num)s år, til %(day)s.",
         it.years,
         day=to.day(it.last_day),
     )
@@ -151,8 +151,8 @@ def _base_maximum(to: _Voice, it: duration.BaseMaximum) -> str:
 
 def _special_extension(to: _Voice, it: duration.SpecialExtension) -> str:
     return to.ngettext(
-        "Når særlige grunner tilsier det, kan det forlenges med %(num)s år, altså til %(day)s.",
-        "Når særlige grunner tilsier det, kan det forlenges med %(num)s år, altså til %(day)s.",
+        "Av særlige grunner kan det forlenges med %(num)s år, til %(day)s.",
+        "Av særlige grunner kan det forlenges med %(num)s år, til %(day)s.",
         it.years,
         day=to.day(it.last_day),
     )
@@ -179,7 +179,7 @@ SENTENCES: dict[type[Reason], Callable[[_Voice, Any], str]] = {
         "Som regel blir stønaden satt ned når du er borte."
     ),
     absence.CaseworkerDecides: lambda to, _it: to.gettext(
-        "Du beholder stønaden hvis du er borte på grunn av sykdom eller andre tungtveiende grunner og får lov. "
+        "Du beholder stønaden hvis du er syk eller har andre viktige grunner, og får lov til å være borte. "
         "Kontaktpersonen din bestemmer det."
     ),
     content.FullTimeWeek: _full_week,
@@ -202,12 +202,12 @@ SENTENCES: dict[type[Reason], Callable[[_Voice, Any], str]] = {
         it.months,
     ),
     duration.WeekendMovesNothing: lambda to, it: to.gettext(
-        "%(day)s er en fridag, men det flytter ikke fristen.", day=to.day(it.day)
+        "Det er fridag %(day)s, men det flytter ikke fristen.", day=to.day(it.day)
     ),
     duration.DecisionPeriod: _period,
     duration.BaseMaximum: _base_maximum,
     duration.SpecialExtension: _special_extension,
     duration.TimeNotCounted: _not_counted,
-    free_days.DayIsFree: lambda to, it: to.gettext("%(day)s er en fridag.", day=to.day(it.day)),
-    free_days.DayIsProgrammeDay: lambda to, it: to.gettext("%(day)s er en programdag.", day=to.day(it.day)),
+    free_days.DayIsFree: lambda to, it: to.gettext("Det er fridag %(day)s.", day=to.day(it.day)),
+    free_days.DayIsProgrammeDay: lambda to, it: to.gettext("Det er programdag %(day)s.", day=to.day(it.day)),
 }

@@ -55,7 +55,11 @@ def _tongue(
     def weekday(number: int) -> str:
         return dates.weekday(SOME_MONDAY + timedelta(days=number))
 
+    def upper_first(text: str) -> str:
+        return text[:1].upper() + text[1:]
+
     templates.filters |= {
+        "upper_first": upper_first,
         "label": label_of,
         "sentence": sentence_of,
         "cite": cite,

@@ -13,9 +13,9 @@ from tests.bench.servers import Server
 
 PARTICIPANT, CASEWORKER = "rolig-rogn", "blid-bjork"
 PAGES = {"/week": PARTICIPANT, "/messages": PARTICIPANT, "/work": CASEWORKER}
-ROUNDS = 7
+ROUNDS = 5
 # Processor time is counted in hundredths of a second, so a slice must last many of them.
-HELLOS, OPENED = 1_500, 150
+HELLOS, OPENED = 600, 80
 
 
 def served(hello: Server, portal: Server, other: Callable[[], float] | None = None) -> dict[str, Any]:
@@ -35,7 +35,9 @@ def served(hello: Server, portal: Server, other: Callable[[], float] | None = No
             unit = _cost(hello.processor_seconds, lambda: _burst(greeter, "/", HELLOS)) / HELLOS
             for page, client in clients.items():
                 before = other() if other else 0.0
-                alone = _cost(portal.processor_seconds, lambda c=client, p=page: _burst(c, p, OPENED)) / OPENED
+                alone = (
+                    _cost(portal.processor_seconds, lambda c=client, p=page: _burst(c, p, OPENED)) / OPENED
+                )
                 ratios.setdefault(page, []).append(alone / unit)
                 if other:
                     beside = (other() - before) / OPENED

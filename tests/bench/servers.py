@@ -20,7 +20,7 @@ from portal.store.engine import open_engine
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
-SECONDS_TO_START = 20
+SECONDS_TO_START = 60
 HELLO = "tests.bench.hello:application"
 PORTAL = "portal.wsgi:application"
 

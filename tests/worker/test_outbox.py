@@ -79,7 +79,7 @@ def test_an_answer_becomes_one_neutral_notice(
     assert (notice.state, notice.sent_at, notice.attempts) == (NoticeState.SENT, clock.now(), 1)
 
 
-@pytest.mark.parametrize("locale", sorted(_catalogues().locales) if hasattr(_catalogues(), "locales") else ["nb", "nn", "en", "ar"])
+@pytest.mark.parametrize("locale", ["nb", "nn", "en", "ar"])
 def test_a_notice_speaks_the_readers_language_and_says_nothing_else(locale: str) -> None:
     text = notice_text(_catalogues(), locale)
     assert text.strip()
