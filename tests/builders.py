@@ -99,7 +99,7 @@ def add_person(
         role=role,
         office_id=office_id,
         name=name,
-        alias=name.split()[0],
+        alias=name.split(maxsplit=1)[0],
         locale=locale,
         phone=phone,
         notices=notices,

@@ -4,10 +4,36 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 BLOCKS = frozenset(
-    "article aside blockquote details div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p "
-    "section table ul".split()
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 # Elements that must not lie inside an element of the same kind, nor links inside buttons.
 NEVER_WITHIN = {
@@ -134,7 +160,9 @@ class Page(HTMLParser):
         if element.tag in BLOCKS and (parent == "p" or element.within("p")):
             self.faults.append(f"<{element.tag}> lies in a paragraph")
         self.faults += [
-            f"<{element.tag}> lies in <{tag}>" for tag in NEVER_WITHIN.get(element.tag, ()) if element.within(tag)
+            f"<{element.tag}> lies in <{tag}>"
+            for tag in NEVER_WITHIN.get(element.tag, ())
+            if element.within(tag)
         ]
 
 
@@ -143,8 +171,10 @@ def faults_of(page: Page, *, whole: bool, signed_in: bool, names: tuple[str, ...
     faults = list(page.faults)
     ids = Counter(element["id"] for element in _everything(page.root) if element["id"])
     faults += [f"the id {name} stands {times} times" for name, times in ids.items() if times > 1]
-    faults += [f"{_shown(control)} has no label" for control in _controls(page) if not _labelled(page, control)]
-    faults += [f"{_shown(button)} says nothing" for button in page.all("button", "a") if not _says(page, button)]
+    faults += [
+        f"{_shown(control)} has no label" for control in _controls(page) if not _labelled(page, control)
+    ]
+    faults += [f"{_shown(button)} says nothing" for button in page.all("button", "a") if not _says(button)]
     for element in _everything(page.root):
         faults += [f"{_shown(element)} has {name}=" for name in element.attributes if _is_inline(name)]
         if element.tag == "img" and "alt" not in element.attributes:
@@ -200,7 +230,7 @@ def _labelled(page: Page, control: Element) -> bool:
     return any(label.text.strip() for label in labels)
 
 
-def _says(page: Page, element: Element) -> bool:
+def _says(element: Element) -> bool:
     return bool(
         element.text.strip()
         or element["aria-label"].strip()
@@ -210,7 +240,7 @@ def _says(page: Page, element: Element) -> bool:
 
 
 def _is_inline(name: str) -> bool:
-    return name == "style" or name.startswith("on") or name.startswith(("hx-on", "data-hx-on"))
+    return name == "style" or name.startswith(("on", "hx-on", "data-hx-on"))
 
 
 def _shown(element: Element) -> str:

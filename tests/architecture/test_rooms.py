@@ -37,7 +37,9 @@ def test_nobody_imports_upwards(capsys: pytest.CaptureFixture[str]) -> None:
 
     A lower room that knew an upper one could not be understood, tested or replaced without it.
     """
-    assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+    assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS, (
+        capsys.readouterr().out
+    )
 
 
 def test_the_contracts_are_read_from_the_project_file() -> None:
@@ -125,7 +127,8 @@ def graph_of(trees: Mapping[str, ast.Module]) -> dict[str, set[str]]:
     names = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in trees}
     # A package that is imported because one of its modules is, is loaded first and looks at nothing else.
     return {
-        name: {one for one in imports_of(trees[path]) if one in names and not name.startswith(f"{one}.")} - {name}
+        name: {one for one in imports_of(trees[path]) if one in names and not name.startswith(f"{one}.")}
+        - {name}
         for name, path in names.items()
     }
 
@@ -227,7 +230,10 @@ def test_no_name_says_nothing() -> None:
     named = [
         f"{path}: {name}"
         for path, tree in modules().items()
-        for name in (Path(path).stem, *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)))
+        for name in (
+            Path(path).stem,
+            *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)),
+        )
         if any(word in name.lower() for word in empty)
     ]
     assert named == []

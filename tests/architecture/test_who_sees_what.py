@@ -69,7 +69,9 @@ def journeys(app: Flask, cast: Cast, method: str) -> Iterator[tuple[Rule, Thing 
     """Every address of every page, with every thing it could be about."""
     for rule in rules(app, method):
         kind = kind_in(rule)
-        some: tuple[Thing | None, ...] = cast.things.get(kind, (Thing(kind, "no-such-file.css"),)) if kind else (None,)
+        some: tuple[Thing | None, ...] = (
+            cast.things.get(kind, (Thing(kind, "no-such-file.css"),)) if kind else (None,)
+        )
         yield from ((rule, thing, address(rule, thing)) for thing in some)
 
 
@@ -109,7 +111,9 @@ def test_every_kind_of_thing_is_tried_by_its_owner_and_by_others(standing: Flask
         kind = kind_in(rule)
         if kind and kind != "path":
             tried = {
-                expected(standing, visitor, rule, thing) for visitor in cast.visitors for thing in cast.things[kind]
+                expected(standing, visitor, rule, thing)
+                for visitor in cast.visitors
+                for thing in cast.things[kind]
             }
             assert tried == {200, 303, 403, 404}, rule.rule
 
@@ -168,13 +172,19 @@ def _without_address(html: str, thing: Thing) -> str:
     return re.sub(r'"X-CSRFToken": "[^"]*"|name="csrf_token" value="[^"]*"', "", html.replace(thing.id, ""))
 
 
-@pytest.mark.parametrize("name", ["rolig-rogn", "lun-lind", "blid-bjork", "trygg-tind", "fast-fjell", "presis-pil"])
+@pytest.mark.parametrize(
+    "name", ["rolig-rogn", "lun-lind", "blid-bjork", "trygg-tind", "fast-fjell", "presis-pil"]
+)
 def test_every_page_within_reach_passes_review(standing: Flask, cast: Cast, name: str) -> None:
     """One headline, labels, unique ids, a token in each form: on every page that this person can open."""
     visitor = cast[name]
     for rule, thing, path in journeys(standing, cast, "GET"):
         status = expected(standing, visitor, rule, thing)
-        if rule.endpoint == "static" or status == 303 or (status == 404 and thing is not cast.things[kind_in(rule)][-1]):
+        if (
+            rule.endpoint == "static"
+            or status == 303
+            or (status == 404 and thing is not cast.things[kind_in(rule)][-1])
+        ):
             continue
         answer = Answer(visitor.http.get(path))
         whole = answer.body.lstrip().lower().startswith("<!doctype")

@@ -91,7 +91,10 @@ def _read(server: subprocess.Popen[str], said: list[str], ended: Event) -> None:
 def _answers(port: int, ended: Event) -> bool:
     """Whether the first page comes before the time is up or the server has ended."""
     for _ in range(SECONDS_TO_START * 20):
-        with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        with (
+            suppress(OSError),
+            closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection,
+        ):
             connection.request("GET", "/sign-in")
             return connection.getresponse().status == 200
         if ended.wait(0.05):

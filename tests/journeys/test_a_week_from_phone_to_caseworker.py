@@ -74,7 +74,9 @@ def test_ill_today_and_answered_while_both_look_at_their_screens(window: Callabl
     row = caseworker.locator("#work li", has_text="Rolig Rogn")
     expect(row).to_contain_text("Jeg er syk i dag. Hva med prøven?")
     row.get_by_role("link").click()
-    expect(caseworker.locator(".message.theirs .words").last).to_have_text("Jeg er syk i dag. Hva med prøven?")
+    expect(caseworker.locator(".message.theirs .words").last).to_have_text(
+        "Jeg er syk i dag. Hva med prøven?"
+    )
     expect(participant.locator(".message.mine .seen").last).to_contain_text("Lest")
 
     write(caseworker, "God bedring! Prøven tar vi neste uke.")

@@ -87,17 +87,18 @@ class Window:
 
     def open(self, path: str) -> None:
         """Go to a page of the portal."""
-        self.page.goto(path, wait_until="load")
+        self.page.goto(path, wait_until="domcontentloaded")
 
     def post(self, path: str, **fields: str) -> None:
         """Send a form by hand from a page that is open, and wait for the page it leads to."""
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.page.evaluate(_POST, [path, fields])
 
     def form_fields(self, form: str) -> dict[str, str]:
         """The hidden fields of the form that the selector names, but not its token."""
         found: dict[str, str] = self.page.eval_on_selector(
-            form, "form => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== 'csrf_token'))"
+            form,
+            "form => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== 'csrf_token'))",
         )
         return found
 

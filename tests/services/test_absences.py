@@ -115,7 +115,9 @@ def test_a_refused_day_can_be_reported_again(engine: Engine, desk: Desk, village
 def test_of_two_reports_of_the_same_days_at_once_one_stands(
     engine: Engine, desk: Desk, village: Village
 ) -> None:
-    answers = at_once(8, lambda number: _report(desk, village.participant, _ill(24 + number % 2, 26), f"{number}"))
+    answers = at_once(
+        8, lambda number: _report(desk, village.participant, _ill(24 + number % 2, 26), f"{number}")
+    )
     assert sum(isinstance(answer, Receipt) for answer in answers) == 1, answers
     assert sum(isinstance(answer, Overlaps) for answer in answers) == 7
     assert len(all_rows(engine, Absence)) == len(all_rows(engine, Submission)) == 1
@@ -219,7 +221,7 @@ def test_what_is_decided_is_not_decided_again(engine: Engine, desk: Desk, villag
 
 
 def test_the_queue_of_undecided_absences_is_the_offices_own(
-    engine: Engine, desk: Desk, village: Village, clock: FixedClock
+    desk: Desk, village: Village, clock: FixedClock
 ) -> None:
     for actor in (village.neighbour, village.participant, village.stranger):
         _report(desk, actor, _ill(24))
@@ -233,6 +235,10 @@ def test_the_queue_of_undecided_absences_is_the_offices_own(
 
 def test_the_receipt_leads_back_to_the_absence_for_its_owner_alone(desk: Desk, village: Village) -> None:
     receipt = _report(desk, village.participant, _ill(24))
-    for actor, found in ((village.participant, True), (village.neighbour, False), (village.caseworker, False)):
+    for actor, found in (
+        (village.participant, True),
+        (village.neighbour, False),
+        (village.caseworker, False),
+    ):
         with desk.reading(actor) as work:
             assert (absences.absence_of_receipt(work, receipt.id) is not None) is found

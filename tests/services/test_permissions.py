@@ -110,9 +110,7 @@ def test_every_line_of_the_table_is_what_opens_its_door(
         assert list(work.session.scalars(participants_of(actor, line[0]))) == []
 
 
-def _everything(
-    desk: Desk, village: Village
-) -> dict[tuple[Action, Role, str], type[PortalError] | None]:
+def _everything(desk: Desk, village: Village) -> dict[tuple[Action, Role, str], type[PortalError] | None]:
     outcomes = {}
     for role in Role:
         actor = _actor(village, role)
@@ -253,9 +251,7 @@ def test_another_office_and_nobody_look_the_same(desk: Desk, busy_village: Villa
     assert len(said) == 1
 
 
-def test_a_participant_never_reaches_anothers_rows(
-    engine: Engine, desk: Desk, busy_village: Village
-) -> None:
+def test_a_participant_never_reaches_anothers_rows(engine: Engine, desk: Desk, busy_village: Village) -> None:
     activity = add_activity(engine, busy_village.neighbour, "Naboens kurs")
     own: list[object] = []
     with desk.reading(busy_village.participant) as work:

@@ -98,9 +98,7 @@ def test_an_ended_token_finds_nothing(sign_ins: SignIns, village: Village) -> No
 
 
 @pytest.mark.parametrize("guess", ["", "x", "0" * 43, "' OR 1=1 --", "\u0000"])
-def test_a_token_that_nobody_was_given_finds_nothing(
-    sign_ins: SignIns, village: Village, guess: str
-) -> None:
+def test_a_token_that_nobody_was_given_finds_nothing(sign_ins: SignIns, village: Village, guess: str) -> None:
     sign_ins.start(village.participant.id, {})
     assert sign_ins.find(guess) is None
 

@@ -104,7 +104,7 @@ def test_a_refused_second_form_undoes_everything_in_its_transaction(
     engine: Engine, desk: Desk, village: Village
 ) -> None:
     _send(desk, village.participant)
-    with pytest.raises(KeyReused), desk.writing(village.participant) as work:
+    with pytest.raises(KeyReused), desk.writing(village.participant) as work:  # noqa: PT012 -- The second goes wrong.
         hand_in(work, SubmissionKind.MESSAGE, "another key", {"text": "a"})
         hand_in(work, SubmissionKind.MESSAGE, "k" * 24, {"text": "b"})
     assert len(all_rows(engine, Submission)) == 1

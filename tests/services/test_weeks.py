@@ -45,7 +45,7 @@ def _week(desk: Desk, actor: Actor, day: date = TUESDAY) -> Week:
 
 
 def _say(desk: Desk, actor: Actor, activity: str, key: str = "", **said: Any) -> Receipt:  # noqa: ANN401
-    values = {"day": TUESDAY, "attendance": Attendance.PRESENT} | said
+    values: dict[str, Any] = {"day": TUESDAY, "attendance": Attendance.PRESENT} | said
     with desk.writing(actor) as work:
         return weeks.report_day(work, key or key_for(values), Report(activity, **values))
 
@@ -67,9 +67,7 @@ def test_a_week_shows_the_plan_from_monday_on(desk: Desk, village: Village, cour
 def test_an_activity_stands_in_the_week_only_while_it_lasts(
     engine: Engine, desk: Desk, village: Village
 ) -> None:
-    add_activity(
-        engine, village.participant, first_day=date(2026, 11, 24), last_day=date(2026, 11, 25)
-    )
+    add_activity(engine, village.participant, first_day=date(2026, 11, 24), last_day=date(2026, 11, 25))
     assert [len(day.planned) for day in _week(desk, village.participant).days] == [0, 1, 1, 0, 0, 0, 0]
 
 
@@ -82,16 +80,16 @@ def test_an_activity_stands_in_the_week_only_while_it_lasts(
     ],
     ids=["Easter", "17 May", "Christmas"],
 )
-def test_nothing_is_planned_on_a_free_day(
-    desk: Desk, village: Village, course: str, day: date, free: list[int]
-) -> None:
+@pytest.mark.usefixtures("course")
+def test_nothing_is_planned_on_a_free_day(desk: Desk, village: Village, day: date, free: list[int]) -> None:
     week = _week(desk, village.participant, day)
     weekdays = week.days[:5]
     assert set(free) <= {number for number, item in enumerate(weekdays) if item.free}
     assert all(bool(item.planned) is not item.free for item in weekdays)
 
 
-def test_a_day_away_asks_for_no_report(desk: Desk, village: Village, course: str) -> None:
+@pytest.mark.usefixtures("course")
+def test_a_day_away_asks_for_no_report(desk: Desk, village: Village) -> None:
     with desk.writing(village.participant) as work:
         command = AbsenceCommand(AbsenceKind.SELF_REPORT, MONDAY, TUESDAY)
         absences.report_absence(work, "k", command)
@@ -114,7 +112,8 @@ def test_confirming_the_week_fills_what_is_open_up_to_today_and_no_more(
     assert (f"person:{village.participant.id}", "week") in bus.told()
 
 
-def test_confirming_twice_is_harmless(engine: Engine, desk: Desk, village: Village, course: str) -> None:
+@pytest.mark.usefixtures("course")
+def test_confirming_twice_is_harmless(engine: Engine, desk: Desk, village: Village) -> None:
     first = _confirm(desk, village.participant, "k")
     before = all_rows(engine, AttendanceReport)
     again = _confirm(desk, village.participant, "k")
@@ -125,8 +124,9 @@ def test_confirming_twice_is_harmless(engine: Engine, desk: Desk, village: Villa
     assert len(all_rows(engine, Submission)) == len(all_rows(engine, EventRow)) == 1
 
 
+@pytest.mark.usefixtures("course")
 def test_confirming_in_two_windows_at_once_says_each_day_once(
-    engine: Engine, desk: Desk, village: Village, course: str
+    engine: Engine, desk: Desk, village: Village
 ) -> None:
     answers = at_once(6, lambda number: _confirm(desk, village.participant, f"key {number}"))
     assert sum(isinstance(answer, Receipt) for answer in answers) == 1, answers

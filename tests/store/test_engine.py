@@ -33,13 +33,11 @@ def test_an_sqlite_that_cannot_write_ahead_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("weak", ["PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=OFF"])
-def test_an_sqlite_that_is_weakened_at_connect_is_refused(
-    tmp_path: Path, weak: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_sqlite_that_is_weakened_at_connect_is_refused(tmp_path: Path, weak: str) -> None:
     name = weak.removeprefix("PRAGMA ").partition("=")[0]
 
     class Weak(sqlite3.Cursor):
-        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
+        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:  # type: ignore[override]
             return super().execute(weak if sql.startswith(f"PRAGMA {name}=") else sql, *more)  # type: ignore[arg-type]
 
     class WeakConnection(sqlite3.Connection):
@@ -53,7 +51,7 @@ def test_an_sqlite_that_is_weakened_at_connect_is_refused(
 
 
 def test_a_foreign_key_that_leads_nowhere_is_refused(engine: Engine, village: Village) -> None:
-    with pytest.raises(IntegrityError), for_writing(engine).begin() as connection:
+    with pytest.raises(IntegrityError), for_writing(engine).begin() as connection:  # noqa: PT012 -- One insert.
         values = {"id": new_id(), "participant_id": "nobody", "office_id": village.office, "last_sequence": 0}
         connection.execute(rows(Conversation).insert(), values)
 

@@ -31,7 +31,7 @@ def test_every_revision_can_be_taken_back_and_made_again(engine: Engine) -> None
 
 
 def test_every_model_is_in_the_list_that_migrations_read() -> None:
-    assert {mapper.local_table.name for mapper in Base.registry.mappers} == set(METADATA.tables)
+    assert {str(mapper.local_table) for mapper in Base.registry.mappers} == set(METADATA.tables)
 
 
 def test_on_sqlite_a_conversations_messages_lie_together(sqlite_engine: Engine) -> None:

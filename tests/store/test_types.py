@@ -54,7 +54,7 @@ def test_a_naive_moment_is_refused(engine: Engine, village: Village) -> None:
         connection.execute(select(SignIn.token_hash).where(SignIn.started_at == naive))
 
 
-@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=lambda it: it.name)
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=lambda it: it.name)  # type: ignore[no-untyped-call]
 @given(moment=st.datetimes(timezones=st.just(UTC) | st.just(OSLO)))
 def test_no_moment_loses_anything_on_its_way(moment: datetime, dialect: object) -> None:
     there = Moment().process_bind_param(moment, dialect)  # type: ignore[arg-type]
@@ -64,7 +64,7 @@ def test_no_moment_loses_anything_on_its_way(moment: datetime, dialect: object) 
 def test_nothing_stays_nothing(engine: Engine, village: Village) -> None:
     save(engine, _sign_in(village, datetime(2026, 1, 1, tzinfo=UTC)))
     assert all_rows(engine, SignIn)[0].ended_at is None
-    assert Word(Role).process_bind_param(None, sqlite.dialect()) is None  # type: ignore[no-untyped-call]
+    assert Word(Role).process_bind_param(None, engine.dialect) is None
 
 
 def test_a_word_comes_back_as_the_member_of_its_enumeration(engine: Engine, village: Village) -> None:

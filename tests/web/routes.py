@@ -33,7 +33,9 @@ def ids_of(engine: Engine) -> dict[str, str]:
             .join(Programme, Programme.id == Activity.programme_id)
             .where(Programme.participant_id == me.id)
         )
-        last = connection.scalar(select(Conversation.last_sequence).where(Conversation.participant_id == me.id))
+        last = connection.scalar(
+            select(Conversation.last_sequence).where(Conversation.participant_id == me.id)
+        )
     return {
         "participant_id": me.id,
         "absence_id": str(absence),
@@ -55,7 +57,13 @@ def writing_routes(engine: Engine) -> list[Writing]:
         "last_day": "2026-12-07",
         "key": KEY,
     }
-    day = {"activity": ids["activity"], "day": "2026-11-23", "attendance": "present", "before": "0", "key": KEY}
+    day = {
+        "activity": ids["activity"],
+        "day": "2026-11-23",
+        "attendance": "present",
+        "before": "0",
+        "key": KEY,
+    }
     return [
         Writing("messages.send", PARTICIPANT, "/messages", {"text": "Hei", "key": KEY}),
         Writing("messages.mark_read", PARTICIPANT, "/messages/read", {"sequence": ids["last"]}),
@@ -74,5 +82,9 @@ def writing_routes(engine: Engine) -> list[Writing]:
 
 def unlisted(app: Flask, engine: Engine) -> set[str]:
     """Writing routes of the portal that nobody has listed above."""
-    rules = {rule.endpoint for rule in app.url_map.iter_rules() if (rule.methods or set()) & {"POST", "PUT", "DELETE", "PATCH"}}
+    rules = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if (rule.methods or set()) & {"POST", "PUT", "DELETE", "PATCH"}
+    }
     return rules ^ {route.endpoint for route in writing_routes(engine)}

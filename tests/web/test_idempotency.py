@@ -26,9 +26,7 @@ def test_a_message_sent_twice_stands_there_once_with_one_receipt(
     assert _messages(seeded_engine, "En gang") == 1
 
 
-def test_with_and_without_script_the_same_form_is_one_message(
-    client: Browser, seeded_engine: Engine
-) -> None:
+def test_with_and_without_script_the_same_form_is_one_message(client: Browser, seeded_engine: Engine) -> None:
     client.sign_in(PARTICIPANT)
     form = client.get("/messages").page.form("/messages") | {"text": "En gang"}
     assert client.post("/messages", form, headers=HTMX).status == 200

@@ -122,7 +122,8 @@ def test_what_a_page_fetches_by_itself_keeps_nobody_signed_in(client: Browser, c
 
 
 @pytest.mark.parametrize(
-    "there", ["//evil.example", "https://evil.example", "/\\evil.example", "/nowhere", "\t//evil", "javascript:0"]
+    "there",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "/nowhere", "\t//evil", "javascript:0"],
 )
 def test_signing_in_leads_only_to_pages_of_ours(client: Browser, there: str) -> None:
     answer = client.post("/sign-in/demo", {"person": KEY, "next": there})

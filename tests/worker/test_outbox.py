@@ -19,7 +19,7 @@ from portal.store.models import Conversation, Notice
 from portal.store.notice import NoticeState
 from portal.text.catalogue import Catalogues, load_catalogues
 from portal.worker.outbox import LEASE, MOST_ATTEMPTS, Outbox, notice_text
-from tests.builders import Village, add_person, add_programme, all_rows, at_once, oslo, save
+from tests.builders import Village, add_person, all_rows, at_once, oslo, save
 
 TEXT = "Du har en ny melding. Logg inn for å lese den."
 
@@ -169,9 +169,7 @@ def test_what_was_read_in_the_meantime_is_not_announced(
     assert (gateway.sent, _states(engine)) == ([], [NoticeState.DROPPED])
 
 
-def test_what_somebody_else_has_read_is_still_announced(
-    desk: Desk, village: Village, outbox: Outbox, engine: Engine
-) -> None:
+def test_what_somebody_else_has_read_is_still_announced(desk: Desk, village: Village, outbox: Outbox) -> None:
     _answer(desk, village)
     with desk.writing(village.colleague) as work:
         conversations.mark_read(work, village.participant.id, 1)
@@ -180,7 +178,12 @@ def test_what_somebody_else_has_read_is_still_announced(
 
 @pytest.mark.parametrize("wish", [{"notices": False}, {"phone": ""}])
 def test_who_wants_no_notice_gets_none(
-    engine: Engine, village: Village, outbox: Outbox, gateway: Gateway, clock: FixedClock, wish: dict[str, str]
+    engine: Engine,
+    village: Village,
+    outbox: Outbox,
+    gateway: Gateway,
+    clock: FixedClock,
+    wish: dict[str, str],
 ) -> None:
     person = add_person(engine, Role.PARTICIPANT, village.office, "Stille Stund", **wish)  # type: ignore[arg-type]
     _queue(engine, person, clock.now())

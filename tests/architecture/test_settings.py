@@ -1,0 +1,115 @@
+"""Settings: each variable named once, and no start with half of them (safety, rows 26 and 40)."""
+
+import ast
+import re
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from portal.cli import main
+from portal.settings import VARIABLES, SettingsError, from_environment
+from tests.architecture.sources import ROOT, files, modules
+
+GOOD = {"PORTAL_DATABASE_URL": "sqlite:///portal.db", "PORTAL_SECRET_KEY": "s" * 32}
+_NAME = re.compile(r"\bPORTAL_[A-Z0-9_]+\b")
+
+
+def read_names(tree: ast.Module) -> set[str]:
+    """The variables that a module names outside its sentences: as a whole text, which is how one is read or set."""
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value)
+    }
+
+
+def test_every_variable_that_is_read_is_named_and_the_other_way_round() -> None:
+    """A setting that is not in the table is refused at the start, so one that is read elsewhere could never be set."""
+    named = {name for tree in modules().values() for name in read_names(tree)}
+    assert named == set(VARIABLES)
+    assert read_names(ast.parse("x = env['PORTAL_X']\ny = 'Set PORTAL_Y, please.'")) == {"PORTAL_X"}
+    everywhere = {
+        name
+        for path in files()
+        if path in {"Makefile", ".ci/run", "hatch_build.py"} or path.startswith("portal/")
+        for name in _NAME.findall((ROOT / path).read_text(encoding="utf-8"))
+    }
+    assert everywhere <= set(VARIABLES)
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    """Whatever else looked there could be changed by what no table names."""
+    readers = {
+        path
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
+        if isinstance(node.value, ast.Name) and node.value.id == "os"
+    }
+    # The command line hands the environment on, and the demo writes its own before the server starts.
+    assert readers <= {"portal/settings.py", "portal/cli.py", "portal/demo/run.py", "portal/wsgi.py"}
+
+
+def test_the_least_that_is_needed_is_enough_and_is_safe() -> None:
+    """Without a word more: TLS, no demo, the real clock, and this machine's own names."""
+    settings = from_environment(GOOD)
+    assert settings.https
+    assert not settings.demo
+    assert settings.demo_now is None
+    assert settings.hosts == ("localhost", "127.0.0.1")
+    assert "s" * 32 not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY"),
+        ({"PORTAL_SECRET_KEY": "s" * 31}, "PORTAL_SECRET_KEY"),
+        ({"PORTAL_DATABASE_URL": ""}, "PORTAL_DATABASE_URL"),
+        ({"PORTAL_DATABASE_URL": "mysql://somewhere"}, "PORTAL_DATABASE_URL"),
+        ({"PORTAL_HTTPS": "0"}, "PORTAL_HTTPS"),
+        ({"PORTAL_HTTPS": "no"}, "PORTAL_HTTPS"),
+        ({"PORTAL_HTTPS": ""}, "PORTAL_HTTPS"),
+        ({"PORTAL_DEMO": "true"}, "PORTAL_DEMO"),
+        ({"PORTAL_DEMO_NOW": "2026-11-24T08:00:00+00:00"}, "PORTAL_DEMO_NOW"),
+        ({"PORTAL_DEMO": "1", "PORTAL_DEMO_NOW": "tomorrow"}, "PORTAL_DEMO_NOW"),
+        ({"PORTAL_DEMO": "1", "PORTAL_DEMO_NOW": "2026-11-24T08:00:00"}, "PORTAL_DEMO_NOW"),
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG"),
+        ({"PORTAL_SECRETKEY": "s" * 32}, "PORTAL_SECRETKEY"),
+        ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS"),
+        ({"PORTAL_HOSTS": " , "}, "PORTAL_HOSTS"),
+    ],
+)
+def test_a_bad_value_is_refused_with_a_sentence(changes: dict[str, str], named: str) -> None:
+    """The sentence names the variable, and never repeats a value: it could be the secret."""
+    with pytest.raises(SettingsError) as refused:
+        from_environment(GOOD | changes)
+    said = str(refused.value)
+    assert named in said
+    assert said[0].isupper()
+    assert said.endswith((".", "…"))
+    assert "sss" not in said
+
+
+@pytest.mark.parametrize("missing", list(GOOD))
+def test_a_missing_variable_is_asked_for(missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing):
+        from_environment({name: value for name, value in GOOD.items() if name != missing})
+
+
+def test_the_demo_may_do_without_tls_and_have_a_clock_of_its_own() -> None:
+    settings = from_environment(
+        GOOD | {"PORTAL_DEMO": "1", "PORTAL_HTTPS": "0", "PORTAL_DEMO_NOW": "2026-11-24T09:00:00+01:00"}
+    )
+    assert settings.demo_now == datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def test_the_command_line_says_the_sentence_and_shows_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for command in (["serve"], ["db", "check"], ["db", "upgrade"]):
+        answer = CliRunner().invoke(main, command)
+        assert answer.exit_code == 1, command
+        assert "PORTAL_DATABASE_URL is missing." in answer.output
+        assert "Traceback" not in answer.output

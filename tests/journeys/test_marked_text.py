@@ -1,0 +1,56 @@
+"""Every text that somebody sees can be translated: in the made-up language it stands in brackets."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from portal.text.dates import Dates
+from tests.journeys.places import walked
+from tests.journeys.windows import Window
+
+pytestmark = pytest.mark.browser
+
+# Words that stay: names and people's own sentences, which say their language or are isolated, and the one word
+# that must be understood by somebody who cannot read the page.
+_TEXTS = """() => {
+  const own = 'bdi, [lang]:not(html), textarea, script, style, [dir="auto"]';
+  const found = [];
+  const add = (where, text) => { if (text && /\\\\p{L}/u.test(text)) found.push([where, text]); };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement;
+    if (parent.closest(own) || parent.closest('[hidden]')) continue;
+    add(parent.tagName.toLowerCase() + '.' + parent.className, walk.currentNode.data);
+  }
+  for (const name of ['aria-label', 'alt', 'title', 'placeholder']) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (!element.closest(own)) add(`${element.tagName.toLowerCase()}[${name}]`, element.getAttribute(name));
+    }
+  }
+  add('title', document.title);
+  return found;
+}""".replace("\\\\", "\\")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_dates = Dates("en-XA")
+_CALENDAR = re.compile(r"\b(?:" + "|".join((*_dates._days, *_dates._months[1:], "at")) + r")\b")
+
+
+def unmarked(text: str) -> str:
+    """What is left of a text without its bracketed parts, dates and the English word for language."""
+    shorter = text.replace("/ Language", "")
+    while (without := _BRACKETS.sub("", shorter)) != shorter:
+        shorter = without
+    shorter = _CALENDAR.sub("", shorter)
+    return shorter.strip() if re.search(r"[^\W\d_]", shorter) else ""
+
+
+def test_every_text_on_every_page_is_marked_for_translation(window: Callable[..., Window]) -> None:
+    """In en-XA whatever stands outside brackets was written into a template or a program by hand."""
+    found = {
+        f"{place.name}: {where}: {rest[:80]}"
+        for place, one in walked(window, "en-XA")
+        for where, text in one.page.evaluate(_TEXTS)
+        if (rest := unmarked(text))
+    }
+    assert not found, "\n".join(sorted(found))
