@@ -83,7 +83,6 @@ def create_app(settings: Settings, world: World) -> Flask:
     app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
 
     htmx.init_app(app)
-    csrf = CSRFProtect(app)
     login = LoginManager(app)
     # The server-side sign-in is the protection; tying it to an address would sign people out on a train.
     login.session_protection = None
@@ -92,6 +91,8 @@ def create_app(settings: Settings, world: World) -> Flask:
     requests_log.install(app)
     headers.install(app, https=settings.https)
     guards.install(app)
+    # After the guards: whoever has no sign-in any more is told so, and is not told off for an old form.
+    csrf = CSRFProtect(app)
     errors.install(app)
     app.after_request(compression.compress)
     sign_in.install(app, settings, csrf)

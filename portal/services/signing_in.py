@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from portal.domain.errors import NotFound
+from portal.domain.errors import Busy, NotFound
 from portal.domain.people import STAFF, Actor
 from portal.domain.ports import Clock
+from portal.services.work import calmly
 from portal.store import draft as drafts
 from portal.store import person as people
 from portal.store import programme as programmes
@@ -69,7 +71,7 @@ class SignIns:
         """Begin a new sign-in and hand out its token, 256 random bits that are stored only as a hash."""
         token = secrets.token_urlsafe(32)
         now = self._clock.now()
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             session.add(
                 SignIn(token_hash=hash_of(token), person_id=person_id, started_at=now, seen_at=now, data=data)
             )
@@ -80,26 +82,28 @@ class SignIns:
     def touch(self, sign_in: SignedIn) -> None:
         """The person did something, so the idle time begins anew."""
         now = self._clock.now()
-        if now - sign_in.seen_at >= SEEN_STEP:
-            with Session(self._writing) as session:
-                store.touch(session, sign_in.token_hash, now)
-                session.commit()
+        if now - sign_in.seen_at < SEEN_STEP:
+            return
+        # Somebody who holds the database must not keep a person from reading; the next request tries again.
+        with suppress(Busy), calmly(), Session(self._writing) as session:
+            store.touch(session, sign_in.token_hash, now)
+            session.commit()
 
     def keep(self, sign_in: SignedIn, data: dict[str, Any]) -> None:
         """Remember what the web layer wants to know at the next request."""
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             store.keep(session, sign_in.token_hash, data)
             session.commit()
 
     def end(self, sign_in: SignedIn) -> None:
         """End a sign-in for good: its token opens nothing any more."""
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             store.end(session, sign_in.token_hash, self._clock.now())
             session.commit()
 
     def keep_draft(self, person_id: str, page: str, fields: dict[str, str]) -> None:
         """Keep what somebody had written when their sign-in ran out, for that person alone."""
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             drafts.save(
                 session, Draft(person_id=person_id, page=page, fields=fields, saved_at=self._clock.now())
             )
@@ -112,13 +116,13 @@ class SignIns:
 
     def forget_draft(self, person_id: str, page: str) -> None:
         """The form was sent."""
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             drafts.forget(session, person_id, page)
             session.commit()
 
     def choose_language(self, person_id: str, locale: str) -> None:
         """Save the language a person wants to read."""
-        with Session(self._writing) as session:
+        with calmly(), Session(self._writing) as session:
             person = people.by_id(session, person_id)
             if person is None:
                 raise NotFound("No such person.")

@@ -71,13 +71,13 @@ class Desk:
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[Work]:
         """Work that changes nothing. Raises Busy when the database stays locked."""
-        with _calm(), Session(self._reading) as session:
+        with calmly(), Session(self._reading) as session:
             yield Work(session, actor, self.clock.now(), self._holidays)
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Work]:
         """Work that is kept whole or not at all. Raises Conflict for a stale edit and Busy for a locked database."""
-        with _calm(), Session(self._writing, expire_on_commit=False) as session:
+        with calmly(), Session(self._writing, expire_on_commit=False) as session:
             work = Work(session, actor, self.clock.now(), self._holidays)
             yield work
             session.commit()
@@ -85,7 +85,8 @@ class Desk:
 
 
 @contextmanager
-def _calm() -> Iterator[None]:
+def calmly() -> Iterator[None]:
+    """Say in our own words what a database says in its: Conflict for a stale row, Busy for a lock that stays."""
     try:
         yield
     except StaleDataError as error:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, func, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
@@ -37,32 +37,64 @@ class Notice(Base):
     state: Mapped[NoticeState] = mapped_column(Word(NoticeState), default=NoticeState.QUEUED)
     due_at: Mapped[datetime] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
+    leased: Mapped[bool] = mapped_column(default=False)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+# How many due notices one worker looks at before it rests: others to the same person may be on their way.
+CANDIDATES = 20
+
 _notice = rows(Notice)
+_other = _notice.alias("other")
 _person = rows(Person)
 _mark = rows(ReadMark)
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
-    """Take one due notice for `lease`: until then no other worker sees it, and after a crash it comes back."""
+    """Take one due notice for `lease`: until then no other worker sees it, and after a crash it comes back.
+
+    While one notice to a person is on its way, no other to the same person is taken, so that the pause between
+    two notices can be judged by what has been sent.
+    """
     due = (
-        select(_notice.c.id)
-        .where(_notice.c.state == NoticeState.QUEUED, _notice.c.due_at <= now)
+        select(_notice.c.id, _notice.c.person_id)
+        .where(_is_due(now), ~_is_told(now))
         .order_by(_notice.c.due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
     )
-    taken = session.execute(
-        update(_notice)
-        .where(_notice.c.id == due)
-        .values(due_at=now + lease, attempts=_notice.c.attempts + 1)
-        .returning(_notice.c.id)
-    ).scalar_one_or_none()
-    if taken is None:
-        return None
+    for candidate in session.execute(due.limit(CANDIDATES)).all():
+        # Taking turns at the person's row. What the first did is then seen by the second: its next statement
+        # looks at the tables afresh.
+        session.execute(select(_person.c.id).where(_person.c.id == candidate.person_id).with_for_update())
+        taken = session.execute(
+            update(_notice)
+            .where(_notice.c.id == candidate.id, _is_due(now), ~_is_told(now))
+            .values(due_at=now + lease, attempts=_notice.c.attempts + 1, leased=True)
+            .returning(_notice.c.id)
+        ).scalar_one_or_none()
+        if taken is not None:
+            return _claimed(session, taken)
+    return None
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return (_notice.c.state == NoticeState.QUEUED) & (_notice.c.due_at <= now)
+
+
+def _is_told(now: datetime) -> ColumnElement[bool]:
+    """Whether another notice to the same person is being sent just now."""
+    return (
+        select(_other.c.id)
+        .where(
+            _other.c.person_id == _notice.c.person_id,
+            _other.c.state == NoticeState.QUEUED,
+            _other.c.leased.is_(True),
+            _other.c.due_at > now,
+        )
+        .exists()
+    )
+
+
+def _claimed(session: Session, notice_id: str) -> AnyRow:
     query = (
         select(
             _notice.c.id,
@@ -81,7 +113,7 @@ def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
             (_mark.c.conversation_id == _notice.c.conversation_id)
             & (_mark.c.person_id == _notice.c.person_id),
         )
-        .where(_notice.c.id == taken)
+        .where(_notice.c.id == notice_id)
     )
     return session.execute(query).one()
 
@@ -102,5 +134,7 @@ def settle(session: Session, notice_id: str, state: NoticeState, at: datetime) -
 def postpone(session: Session, notice_id: str, until: datetime) -> None:
     """Try again at `until`, without counting this as an attempt against the notice."""
     session.execute(
-        update(_notice).where(_notice.c.id == notice_id).values(due_at=until, attempts=_notice.c.attempts - 1)
+        update(_notice)
+        .where(_notice.c.id == notice_id)
+        .values(due_at=until, attempts=_notice.c.attempts - 1, leased=False)
     )

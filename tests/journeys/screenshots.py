@@ -91,7 +91,9 @@ SOME = (
     Picture("translator", "translations", "presis-pil", at("/translations")),
     Picture("error", "not-found", ROGN, at("/no/such/page")),
     Picture("error", "forbidden", ROGN, at(WORK)),
-    Picture("error", "form-too-old", ROGN, sent("/week", "/messages", csrf_token="old", text="Det jeg skrev.")),
+    Picture(
+        "error", "form-too-old", ROGN, sent("/week", "/messages", csrf_token="old", text="Det jeg skrev.")
+    ),
     Picture("error", "signed-out", "", sent("/sign-in", "/messages", text="Det jeg skrev.")),
 )
 WITHOUT_SCRIPTS = ("week", "messages")
@@ -129,7 +131,7 @@ def draw_for_readme(chromium: Browser, portal: Portal, folder: Path) -> list[Pat
     some = (
         ("week", ROGN, at("/week"), PHONE, 640),
         ("absence", ROGN, check, PHONE, 640),
-        ("case", BJORK, first(WORK, CASES), (1000, 640), 640),
+        ("case", BJORK, first(WORK, CASES), (1100, 620), 620),
     )
     paths = []
     for name, person, way, size, height in some:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 # Words that stay: names and people's own sentences, which say their language or are isolated, and the one word
 # that must be understood by somebody who cannot read the page.
 _TEXTS = """() => {
-  const own = 'bdi, [lang]:not(html), textarea, script, style, [dir="auto"]';
+  const own = 'bdi, [lang]:not(html), textarea, script, style, noscript, [dir="auto"]';
   const found = [];
   const add = (where, text) => { if (text && /\\\\p{L}/u.test(text)) found.push([where, text]); };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

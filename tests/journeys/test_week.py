@@ -11,12 +11,12 @@ from tests.journeys.windows import Window
 
 pytestmark = pytest.mark.browser
 
-RECEIVED = "Vi har mottatt det"
-
 
 def received(page: Page) -> str:
-    expect(page.get_by_role("heading", level=1)).to_have_text(RECEIVED)
-    return page.locator("main .number").inner_text()
+    """The number of the receipt that the week shows after something was sent."""
+    line = page.locator(".received-line")
+    expect(line).to_contain_text("Vi har mottatt det.")
+    return line.locator(".number").inner_text()
 
 
 def receipts_of(portal: Portal, person: str) -> int:
@@ -36,10 +36,9 @@ def test_one_tap_says_i_was_there_and_a_correction_keeps_both(
     before = receipts_of(portal, person)
     item = page.locator("article.item", has=page.locator('button[value="present"]')).last
     title = item.locator(".what > bdi").inner_text()
-    day = page.locator("section.day", has=item).get_attribute("aria-labelledby") or ""
+    day = item.evaluate("item => item.closest('section').getAttribute('aria-labelledby')")
     item.locator('button[value="present"]').click()
     received(page)
-    page.get_by_role("link", name="Tilbake til uka").click()
     said = page.locator(f'section.day[aria-labelledby="{day}"] article.item', has_text=title).first
     expect(said.locator(".said.present")).to_be_visible()
 
@@ -50,7 +49,6 @@ def test_one_tap_says_i_was_there_and_a_correction_keeps_both(
     page.locator('.face:has([value="fair"])').click()
     page.get_by_role("button", name="Send").click()
     received(page)
-    page.get_by_role("link", name="Tilbake til uka").click()
     expect(said.locator(".said.part")).to_contain_text("1,5 timer")
     assert receipts_of(portal, person) == before + 2
 
@@ -62,7 +60,6 @@ def test_the_whole_week_is_one_button_and_then_nothing_is_left(window: Callable[
     page = phone.page
     page.get_by_role("button", name="Alt var som planlagt").click()
     received(page)
-    page.get_by_role("link", name="Tilbake til uka").click()
     expect(page.locator(".all-done")).to_be_visible()
     expect(page.locator('#week button[value="present"]')).to_have_count(0)
 
@@ -75,22 +72,15 @@ def test_a_form_sent_twice_is_received_once(window: Callable[..., Window], porta
     phone.read_in("nb")
     phone.open("/week")
     before = receipts_of(portal, "hoflig-hassel")
-    button = page.locator("form.whole button")
-    button.dblclick(no_wait_after=True)
-    page.wait_for_url("**/me/receipts/*")
+    fields = phone.form_fields("form.whole")
+    page.locator("form.whole button").dblclick(no_wait_after=True)
     first = received(page)
-    page.go_back()
-    page.locator("h1").wait_for()
-    if button.count():
-        button.click()
-        page.wait_for_url("**/me/receipts/*")
-        assert received(page) == first
+    phone.post("/week/confirm", **fields)
+    assert received(page) == first
     assert receipts_of(portal, "hoflig-hassel") == before + 1
 
 
-def test_the_same_message_under_the_same_key_is_one_message(
-    window: Callable[..., Window], portal: Portal
-) -> None:
+def test_the_same_message_under_the_same_key_is_one_message(window: Callable[..., Window]) -> None:
     """A phone that lost the answer sends again; nobody reads it twice."""
     phone = window()
     phone.sign_in("sterk-stein")
@@ -139,7 +129,6 @@ def test_week_53_and_the_weeks_around_it(chromium: Browser, tmp_path: Path) -> N
         expect(page.locator(".headline")).to_contain_text("28. desember – 3. januar 2027")
         page.get_by_role("link", name="Uka før").click()
         expect(headline).to_have_text("Uke 52")
-        expect(page.locator("#week")).to_contain_text("Fridag")
         page.get_by_role("link", name="Uka etter").click()
         expect(headline).to_have_text("Uke 53")
         phone.close()
