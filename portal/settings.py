@@ -40,6 +40,8 @@ class Settings:
             raise SettingsError("PORTAL_SECRET_KEY must have at least 32 characters.")
         if not self.database_url.startswith(("sqlite", "postgresql")):
             raise SettingsError("PORTAL_DATABASE_URL must name an SQLite or a PostgreSQL database.")
+        if not self.hosts:
+            raise SettingsError("PORTAL_HOSTS must name at least one host.")
         if self.demo_now and not self.demo:
             raise SettingsError("PORTAL_DEMO_NOW only makes sense together with PORTAL_DEMO=1.")
         if not self.demo and not self.https:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from portal.domain.errors import Busy, Conflict, KeyReused, NotFound, NotPermitted
 from portal.web.kept import kept_fields, written
@@ -54,9 +54,17 @@ def install(app: Flask) -> None:
         response.headers["Retry-After"] = "5"
         return response
 
+    @app.errorhandler(SecurityError)
+    def not_our_host(_error: SecurityError) -> Response:
+        # Under a host name that is not ours no address can be made, so there is no page to draw either.
+        return Response(status=400)
+
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
-        return answer("bad_request", error.code or 400)
+        response = answer("bad_request", error.code or 400)
+        if isinstance(error, MethodNotAllowed):
+            response.headers["Allow"] = ", ".join(error.valid_methods or ())
+        return response
 
     @app.errorhandler(Exception)
     def bug(error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """What somebody had written: carried along when a page must say no."""
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.web.site import actor, site
 
@@ -12,8 +13,12 @@ WRITTEN = ("text", "note")
 
 
 def kept_fields() -> dict[str, str]:
-    """Every posted field but the form token, so that the same form can be sent again."""
-    return {name: value[:LONGEST] for name, value in request.form.items() if name not in NOT_KEPT}
+    """Every posted field but the form token, so that the same form can be sent again; nothing of a body too large to read."""
+    try:
+        posted = request.form
+    except RequestEntityTooLarge:
+        return {}
+    return {name: value[:LONGEST] for name, value in posted.items() if name not in NOT_KEPT}
 
 
 def draft_of(page: str) -> dict[str, str]:

@@ -30,7 +30,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
     """What is remembered between two requests. Only signed-in people have anything to remember.
 
     `sign_in` is the living sign-in behind the cookie; `over` is one that has run out, kept for this request so
-    that what its person had written can be saved for them.
+    that what its person had written can be saved for them. `begins_anew` is set when somebody signs in: whatever
+    cookie they came with, they leave with a new one.
     """
 
     def __init__(self, sign_in: SignedIn | None = None, over: SignedIn | None = None) -> None:
@@ -43,6 +44,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.sign_in = sign_in
         self.over = over
+        self.begins_anew = False
 
 
 class ServerSessions(SessionInterface):
@@ -77,7 +79,7 @@ class ServerSessions(SessionInterface):
         if person_id is None:
             if session.sign_in or session.over:
                 self._close(session, response)
-        elif session.sign_in is None or session.sign_in.actor.id != person_id:
+        elif session.sign_in is None or session.begins_anew:
             self._close(session, response)
             self._begin(person_id, session, response)
         elif session.modified:

@@ -14,7 +14,7 @@ from portal.text.locales import LOCALES
 from portal.web.guards import everybody, signed_in
 from portal.web.language import COOKIE
 from portal.web.page import done, page
-from portal.web.session import User
+from portal.web.session import ServerSession, User
 from portal.web.site import actor, is_own_page, site
 
 HOME = {
@@ -99,6 +99,8 @@ def pick() -> BaseResponse:
     """Sign in as a synthetic person by their key, the field `person`."""
     person_id = site().sign_ins.synthetic_person(request.form.get("person", ""))
     session.clear()
+    if isinstance(session, ServerSession):
+        session.begins_anew = True
     # Flask-Login only needs the id now; the next request reads who it is from the database.
     login_user(User(Actor(person_id, Role.PARTICIPANT, None, "", "nb")))
     generate_csrf()
