@@ -20,7 +20,12 @@ Authenticate = Callable[[Mapping[str, str]], Visitor | None]
 
 PATH: Final = "/live"
 _RETRY_AFTER: Final = (b"retry-after", b"30")
-_ALWAYS: Final = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+_ALWAYS: Final = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
 _STREAM: Final = ((b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *_ALWAYS)
 
 log = logging.getLogger(__name__)

@@ -77,7 +77,9 @@ class ServerSessions(SessionInterface):
             raise TypeError("Only this interface opens sessions.")
         person_id = session.get("_user_id")
         if person_id is None:
-            if session.sign_in or session.over:
+            # One that has run out keeps its cookie until somebody signs in again: what its person sends meanwhile,
+            # from a page that was left open, is still known to be theirs and is kept for them.
+            if session.sign_in:
                 self._close(session, response)
         elif session.sign_in is None or session.begins_anew:
             self._close(session, response)

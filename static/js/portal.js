@@ -2,6 +2,9 @@
 (() => {
   'use strict';
 
+  // htmx has just noted the page's address there, whatever it is told; nothing may stay on a shared phone.
+  sessionStorage.clear();
+
   const show = (id) => { const box = document.getElementById(id); if (box) box.hidden = false; };
   const hide = (id) => { const box = document.getElementById(id); if (box) box.hidden = true; };
 
@@ -18,7 +21,10 @@
     if (opened) document.body.dispatchEvent(new Event('portal:reconnected'));
     opened = true;
     const source = event.detail.source;
-    source.addEventListener('expired', () => { source.close(); show('over'); });
+    source.addEventListener('expired', () => {
+      source.close();
+      if (!document.querySelector('[data-signed-out]')) show('over');
+    });
   });
 
   // Seen means: shown in the open conversation, in a window that somebody looks at.
@@ -39,7 +45,9 @@
   };
 
   document.addEventListener('htmx:afterSwap', (event) => {
-    if (event.target.id === 'main') event.target.focus();
+    if (event.target.id !== 'main') return;
+    event.target.focus();
+    if (document.querySelector('[data-signed-out]')) hide('over');
   });
   document.addEventListener('htmx:afterSettle', (event) => {
     const sent = event.detail.requestConfig && event.detail.requestConfig.verb === 'post';
