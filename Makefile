@@ -25,7 +25,7 @@ test: .venv/dev.stamp chromium check ## everything: checks, all tests, browser a
 	$(IN)/python -m pytest
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
-	$(IN)/python -m pytest -m "not browser and not postgres"
+	$(IN)/python -m pytest -m "not browser and not postgres and not killing"
 
 check: .venv/dev.stamp ## format, lint, types, rooms and translations
 	$(IN)/ruff format --check .

@@ -72,7 +72,7 @@ def db_revision(message: str) -> None:
 def demo(context: click.Context, port: int, data: Path, fresh: bool, now: datetime | None) -> None:  # noqa: FBT001 -- click passes a flag this way.
     """Run the portal with synthetic people on http://127.0.0.1:8000."""
     if context.invoked_subcommand:
-        context.obj = (data, now)
+        context.obj = (data, fresh, now)
         return
     from portal.demo.run import prepare, serve
 
@@ -83,11 +83,11 @@ def demo(context: click.Context, port: int, data: Path, fresh: bool, now: dateti
 @demo.command("seed")
 @click.pass_context
 def demo_seed(context: click.Context) -> None:
-    """Create and fill the demo's database, without serving it."""
+    """Create and fill the demo's database, without serving it; one that is there stays, unless --fresh."""
     from portal.demo.run import prepare
 
-    data, now = context.obj
-    settings = prepare(data, fresh=True, now=now)
+    data, fresh, now = context.obj
+    settings = prepare(data, fresh=fresh, now=now)
     click.echo(f"The demo's data is in {settings.database_url.removeprefix('sqlite:///')}.")
 
 
@@ -128,7 +128,8 @@ def translations_check() -> None:
 
     findings = check(TRANSLATIONS.parent)
     for finding in findings:
-        click.echo(str(finding))
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        click.echo(f"{place}: {finding.kind}: {finding.what}")
     if findings:
         sys.exit(1)
     click.echo("Every text is there and safe.")

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,8 +29,10 @@ PROTAGONISTS = (
 def prepare(data: Path, *, fresh: bool, now: datetime | None) -> Settings:
     """Make the demo's folder ready: schema, secret and, the first time, its people."""
     data = data.resolve()
-    if fresh and (data / DATABASE).exists():
-        shutil.rmtree(data)
+    if fresh:
+        # Only what the demo made itself: the folder may hold other things of its owner.
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES):
+            (data / name).unlink(missing_ok=True)
     data.mkdir(parents=True, exist_ok=True)
     secret = data / SECRET
     if not secret.exists():

@@ -16,6 +16,11 @@ def oslo_moment(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, tzinfo=OSLO).astimezone(UTC)
 
 
+def minutes_between(starts: time, ends: time) -> int:
+    """Whole minutes from one time of a day to a later one."""
+    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
 def monday_of(day: date) -> date:
     """The Monday of the ISO week that `day` lies in."""
     return day - timedelta(days=day.weekday())

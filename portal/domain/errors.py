@@ -13,6 +13,15 @@ class NotPermitted(PortalError):
     """This actor's role may never do this."""
 
 
+class Refused(PortalError):
+    """What was handed in cannot stand as it is. `code` says why; the web has the sentence for it."""
+
+    def __init__(self, code: str) -> None:
+        """`code` is permanent and carries nothing of what the person wrote."""
+        super().__init__(code)
+        self.code = code
+
+
 class Conflict(PortalError):
     """Somebody else changed it since the actor read it. The actor's own words must be kept."""
 

@@ -1,13 +1,13 @@
 """Absence: what it would mean, reporting it, and a caseworker's decision."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.domain.absence import AbsenceKind, AbsenceState
-from portal.domain.errors import Conflict, NotFound
+from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.events import AbsenceDecided, AbsenceReported
 from portal.domain.programme import ProgrammeState
 from portal.domain.submission import SubmissionKind
@@ -26,6 +26,8 @@ from portal.store.submission import Submission
 
 # The self-reports of the last twelve months count (KVF § 8); a few days more cost nothing and cut nothing short.
 YEAR_AND_A_BIT = timedelta(days=400)
+SHORTEST_REASON = 10
+WAITING_PAGE = 25
 FURTHEST_AHEAD = timedelta(days=60)
 FURTHEST_BACK = timedelta(days=31)
 
@@ -71,9 +73,14 @@ def can_report(work: Work) -> bool:
 def what_it_means(work: Work, command: AbsenceCommand) -> Decision[Any]:
     """What the rules say of this absence, before anything is sent.
 
-    Raises Overlaps when a day is already reported, NotFound when the participant's programme is not running.
+    Raises Overlaps when a day is already reported, NotFound when the participant's programme is not running,
+    and Refused for days that are out of reach or the wrong way round.
     """
     subject = own_case(work.actor)
+    if command.last_day < command.first_day:
+        raise Refused("absence-ends-before-it-begins")
+    if command.first_day < work.today - FURTHEST_BACK or command.last_day > work.today + FURTHEST_AHEAD:
+        raise Refused("absence-out-of-reach")
     programme = programmes.of_participant(work.session, subject.id)
     if programme is None or programme.state != ProgrammeState.RUNNING or programme.started_on is None:
         raise NotFound("Absence can be reported while the programme runs.")
@@ -83,8 +90,13 @@ def what_it_means(work: Work, command: AbsenceCommand) -> Decision[Any]:
 
 
 def report_absence(work: Work, key: str, command: AbsenceCommand) -> Receipt:
-    """Report the absence, with the rules' proposal kept beside it. Raises what `what_it_means` raises."""
+    """Report the absence, with the rules' proposal kept beside it.
+
+    Raises what `what_it_means` raises, and Refused for another reason than illness without a word about it.
+    """
     subject = own_case(work.actor)
+    if command.kind is AbsenceKind.OTHER and not command.note:
+        raise Refused("absence-without-reason")
     receipt = hand_in(work, SubmissionKind.ABSENCE, key, command.as_content())
     if receipt.again:
         return receipt
@@ -110,9 +122,9 @@ def report_absence(work: Work, key: str, command: AbsenceCommand) -> Receipt:
     return receipt
 
 
-def own_absences(work: Work) -> list[AnyRow]:
+def own_absences(work: Work, *, limit: int = 200) -> list[AnyRow]:
     """The participant's own absences, newest first."""
-    return store.of_participant(work.session, own_case(work.actor).id)
+    return store.of_participant(work.session, own_case(work.actor).id, limit=limit)
 
 
 def absences_of(work: Work, participant_id: str, *, limit: int = 6) -> list[AnyRow]:
@@ -132,9 +144,10 @@ def absence_of_receipt(work: Work, submission_id: str) -> AnyRow | None:
     return work.session.execute(query).one_or_none()
 
 
-def waiting(work: Work) -> list[AnyRow]:
-    """The office's undecided absences, oldest first."""
-    return store.waiting_in_office(work.session, own_office(work.actor, Action.DECIDE_ABSENCE))
+def waiting(work: Work, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
+    """The office's undecided absences, oldest first, a page at a time."""
+    office_id = own_office(work.actor, Action.DECIDE_ABSENCE)
+    return store.waiting_in_office(work.session, office_id, after=after, limit=WAITING_PAGE)
 
 
 def absence_to_decide(work: Work, absence_id: str) -> Absence:
@@ -149,17 +162,22 @@ def absence_to_decide(work: Work, absence_id: str) -> Absence:
 def decide_absence(work: Work, absence_id: str, version: int, *, accept: bool, text: str) -> Absence:
     """A caseworker accepts or refuses; a refusal carries its reason and the last day to complain.
 
-    Raises Conflict when somebody else decided first, ValueError for a refusal without a reason.
+    The same decision sent twice by the same caseworker is one decision. Raises Conflict when somebody else decided
+    first, Refused for a refusal without a reason that says something.
     """
     absence = absence_to_decide(work, absence_id)
+    text = text.strip()
+    if not accept and len(text) < SHORTEST_REASON:
+        raise Refused("refusal-without-reason")
+    state = AbsenceState.ACCEPTED if accept else AbsenceState.REFUSED
+    if (absence.state, absence.decided_by, absence.decision_text) == (state, work.actor.id, text):
+        return absence
     if absence.version != version or absence.state is not AbsenceState.REPORTED:
         raise Conflict("Somebody else has decided this absence.")
-    if not accept and not text.strip():
-        raise ValueError("A refusal needs a reason.")
-    absence.state = AbsenceState.ACCEPTED if accept else AbsenceState.REFUSED
+    absence.state = state
     absence.decided_by = work.actor.id
     absence.decided_at = work.now
-    absence.decision_text = text.strip()
+    absence.decision_text = text
     if not accept:
         absence.complaint_by = _complaint_by(work)
     work.session.flush()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotFound, Refused
 from portal.domain.events import MessageSent, MessagesRead
 from portal.domain.people import STAFF
 from portal.domain.submission import SubmissionKind
@@ -109,6 +109,8 @@ def _subject(work: Work, participant_id: str) -> Subject:
 
 
 def _send(work: Work, subject: Subject, key: str, text: str) -> tuple[Receipt, str]:
+    if not text or len(text) > LONGEST:
+        raise Refused("message-empty" if not text else "message-too-long")
     from_staff = work.actor.role in STAFF
     content = {"text": text, "to": subject.id} if from_staff else {"text": text}
     receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from portal.domain.calendar import minutes_between
 from portal.domain.programme import OPEN_STATES, ProgrammeState
 from portal.rules.content import PlannedWeek, planned_hours
 from portal.rules.decision import Decision
@@ -39,6 +40,15 @@ class Plan:
     hours: Decision[PlannedWeek]
     end: Decision[LatestEnd] | None
     start_at_latest: Decision[date] | None
+
+    @property
+    def latest_end(self) -> date | None:
+        """The last day that counts now: two years, or three once a year on special grounds is decided."""
+        if self.end is None:
+            return None
+        decided = self.programme.period_to
+        beyond = decided is not None and decided > self.end.value.base_maximum
+        return self.end.value.absolute_maximum if beyond else self.end.value.base_maximum
 
     @property
     def is_open(self) -> bool:
@@ -100,7 +110,4 @@ def _covers(row: AnyRow, day: date) -> bool:
 def _activity(same: Sequence[AnyRow]) -> PlannedActivity:
     """One activity out of its rows, of which there is one for each slot."""
     slots = tuple(row for row in same if row.weekday is not None)
-    minutes = sum(
-        (slot.ends.hour - slot.starts.hour) * 60 + slot.ends.minute - slot.starts.minute for slot in slots
-    )
-    return PlannedActivity(same[0], slots, minutes)
+    return PlannedActivity(same[0], slots, sum(minutes_between(slot.starts, slot.ends) for slot in slots))

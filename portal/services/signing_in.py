@@ -61,7 +61,7 @@ class SignIns:
 
     def find(self, token: str) -> SignedIn | None:
         """The sign-in of a cookie's token, over or not; None for a token that nobody was given, or was ended."""
-        with Session(self._reading) as session:
+        with calmly(), Session(self._reading) as session:
             row = store.by_token_hash(session, hash_of(token))
         if row is None or row.ended_at is not None:
             return None
@@ -111,7 +111,7 @@ class SignIns:
 
     def draft(self, person_id: str, page: str) -> dict[str, str]:
         """What the person had written on that page, at most a day ago, or nothing."""
-        with Session(self._reading) as session:
+        with calmly(), Session(self._reading) as session:
             return drafts.fields(session, person_id, page, self._clock.now() - DRAFT_LIFE)
 
     def forget_draft(self, person_id: str, page: str) -> None:
@@ -131,12 +131,12 @@ class SignIns:
 
     def synthetic_people(self) -> list[AnyRow]:
         """Who can be picked in the demo."""
-        with Session(self._reading) as session:
+        with calmly(), Session(self._reading) as session:
             return programmes.pickable(session)
 
     def synthetic_person(self, key: str) -> str:
         """The id behind a demo key. Raises NotFound for a key that names nobody."""
-        with Session(self._reading) as session:
+        with calmly(), Session(self._reading) as session:
             person = people.by_key(session, key)
         if person is None:
             raise NotFound("No synthetic person has that key.")

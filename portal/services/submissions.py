@@ -14,6 +14,7 @@ from portal.store import submission as store
 from portal.store.base import AnyRow, new_id, rows
 from portal.store.engine import insert_once
 
+PAGE = 30
 # Crockford's base 32: no letter that is mistaken for a digit when somebody reads a number over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -74,9 +75,9 @@ def own_receipt(work: Work, submission_id: str | None) -> Receipt | None:
     return Receipt(row.id, row.number, row.received_at) if row else None
 
 
-def receipts(work: Work, before: datetime | None = None) -> list[AnyRow]:
-    """The actor's own receipts, newest first."""
-    return store.latest(work.session, work.actor.id, before=before)
+def receipts(work: Work, before: tuple[datetime, str] | None = None, *, limit: int = PAGE) -> list[AnyRow]:
+    """The actor's own receipts, newest first, from before the time and id of the last one already shown."""
+    return store.latest(work.session, work.actor.id, before=before, limit=limit)
 
 
 def _fingerprint(kind: SubmissionKind, content: dict[str, Any]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from portal.domain.absence import AbsenceState
 from portal.domain.attendance import Attendance, Feeling
-from portal.domain.calendar import monday_of
-from portal.domain.errors import Conflict, NotFound
+from portal.domain.calendar import minutes_between, monday_of
+from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.events import WeekReported
 from portal.domain.programme import ActivityKind, ProgrammeState
 from portal.domain.submission import SubmissionKind
@@ -19,8 +20,11 @@ from portal.store import absence as absences
 from portal.store import activity as activities
 from portal.store import attendance as store
 from portal.store import programme as programmes
+from portal.store import submission as submissions
 from portal.store.attendance import AttendanceReport
 from portal.store.base import AnyRow
+
+LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,32 @@ class Planned:
     @property
     def minutes(self) -> int:
         """How long the activity lasts."""
-        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+        return minutes_between(self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week. `free` is set on the free days of KVF § 16, `away` when an absence covers the day."""
+    """One day of the week. `free` is set on the free days of KVF § 16.
+
+    `away` is set when an absence covers the whole day, and `absence` then says where that stands.
+    """
 
     day: date
     planned: tuple[Planned, ...]
     free: bool
-    away: bool
+    absence: AbsenceState | None = None
+
+    @property
+    def away(self) -> bool:
+        """Whether the participant has said to be away all day, and nobody has said no."""
+        return self.absence in {AbsenceState.REPORTED, AbsenceState.ACCEPTED}
 
     @property
     def to_report(self) -> tuple[Planned, ...]:
-        """What nobody has said anything about yet, absence included."""
-        return () if self.away else tuple(item for item in self.planned if item.said is None)
+        """What is still to be said: not what an absence covers, and no drop-in, where nobody is awaited."""
+        if self.away:
+            return ()
+        return tuple(item for item in self.planned if item.said is None and not item.drop_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,7 @@ def week_of(work: Work, day: date) -> Week:
     said = {
         (row.activity_id, row.day): row for row in store.between(work.session, subject.id, monday, sunday)
     }
-    gone = absences.touching(work.session, subject.id, monday, sunday)
+    gone = absences.between(work.session, subject.id, monday, sunday)
     running = state == ProgrammeState.RUNNING
     days = tuple(
         _day(work, monday + timedelta(days=number), slots if running else (), said, gone)
@@ -127,10 +141,7 @@ def report_planned(work: Work, key: str, monday: date) -> Receipt:
     programmes.lock(work.session, subject.id)
     open_days = week_of(work, monday).open_until(work.today)
     reports = tuple(
-        Report(item.activity_id, day.day, Attendance.PRESENT)
-        for day in open_days
-        for item in day.to_report
-        if not item.drop_in
+        Report(item.activity_id, day.day, Attendance.PRESENT) for day in open_days for item in day.to_report
     )
     if not reports:
         raise Conflict("There is nothing left to report in this week.")
@@ -142,8 +153,9 @@ def report_planned(work: Work, key: str, monday: date) -> Receipt:
 def report_day(work: Work, key: str, report: Report) -> Receipt:
     """One activity on one day: present, part of it, or away; a later report corrects an earlier one.
 
-    Raises NotFound when the activity is not in the participant's plan that day or the day is still to come, and
-    Conflict when somebody corrected the same day since the page was opened.
+    Raises NotFound when the activity is not in the participant's plan that day or the day is still to come,
+    Conflict when somebody corrected the same day since the page was opened, and Refused for part of the time
+    that is none or all of it, or a note that is too long.
     """
     subject = own_case(work.actor)
     content = {
@@ -161,9 +173,20 @@ def report_day(work: Work, key: str, report: Report) -> Receipt:
     planned = planned_on(work, report.day, report.activity_id)
     if planned.version != report.before:
         raise Conflict("This day was corrected on another page.")
+    if report.attendance is Attendance.PART and not 0 < report.minutes < planned.minutes:
+        raise Refused("part-of-the-time")
+    if len(report.note) > LONGEST_NOTE:
+        raise Refused("note-too-long")
     _write(work, subject.id, (report,), receipt)
     work.tell(WeekReported(subject.id, subject.office_id, report.day, 1))
     return receipt
+
+
+def reported_with(work: Work, submission_id: str) -> list[AnyRow]:
+    """What one of the participant's own receipts reported, day by day; nothing for another's receipt."""
+    if submissions.of_person(work.session, own_case(work.actor).id, submission_id) is None:
+        return []
+    return store.of_submission(work.session, submission_id)
 
 
 def planned_on(work: Work, day: date, activity_id: str) -> Planned:
@@ -206,8 +229,10 @@ def _day(
         for slot in slots
         if not free and slot.weekday == day.weekday() and _runs(slot, day)
     )
-    away = any(row.first_day <= day <= row.last_day and row.starts is None for row in gone)
-    return Day(day, planned, free, away)
+    whole_days = [row.state for row in gone if row.first_day <= day <= row.last_day and row.starts is None]
+    # A day may have been refused once and reported again; what still stands says more than what does not.
+    standing = [state for state in whole_days if state is not AbsenceState.REFUSED]
+    return Day(day, planned, free, next(iter(standing or whole_days), None))
 
 
 def _is_free(work: Work, day: date) -> bool:
@@ -227,4 +252,4 @@ def _planned(slot: AnyRow, said: AnyRow | None) -> Planned:
 
 def _empty_days(work: Work, monday: date) -> list[Day]:
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [Day(day, (), _is_free(work, day), away=False) for day in days]
+    return [Day(day, (), _is_free(work, day)) for day in days]

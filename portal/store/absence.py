@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -71,16 +72,16 @@ _OF_PARTICIPANT = (
     .order_by(_absence.c.first_day.desc(), _absence.c.reported_at.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-_TOUCHING = (
-    select(_absence.c.first_day, _absence.c.last_day, _absence.c.starts, _absence.c.ends)
+_BETWEEN = (
+    select(_absence.c.first_day, _absence.c.last_day, _absence.c.starts, _absence.c.state)
     .where(
         _absence.c.participant_id == bindparam("participant_id"),
         _absence.c.first_day <= bindparam("last"),
         _absence.c.last_day >= bindparam("first"),
-        _absence.c.state != AbsenceState.REFUSED,
     )
     .order_by(_absence.c.first_day)
 )
+_TOUCHING = _BETWEEN.where(_absence.c.state != AbsenceState.REFUSED)
 _COUNT_WAITING = (
     select(func.count())
     .select_from(_absence)
@@ -93,8 +94,13 @@ def of_participant(session: Session, participant_id: str, *, limit: int = 20) ->
     return list(session.execute(_OF_PARTICIPANT, {"participant_id": participant_id, "limit": limit}))
 
 
+def between(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
+    """Days, beginning and state of the absences that share a day with `first` to `last`, refused ones too."""
+    return list(session.execute(_BETWEEN, {"participant_id": participant_id, "first": first, "last": last}))
+
+
 def touching(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
-    """Days and times of the absences that share a day with `first` to `last` and were not refused."""
+    """The same without those that were refused: what a new report would overlap."""
     return list(session.execute(_TOUCHING, {"participant_id": participant_id, "first": first, "last": last}))
 
 
@@ -119,15 +125,22 @@ def by_id(session: Session, participant_ids: Any, absence_id: str) -> Absence | 
     return session.scalars(query).one_or_none()
 
 
-def waiting_in_office(session: Session, office_id: str, *, limit: int = 50) -> list[AnyRow]:
-    """The office's undecided absences with the participant's name, oldest report first."""
+def waiting_in_office(
+    session: Session, office_id: str, *, after: tuple[datetime, str] | None = None, limit: int = 25
+) -> list[AnyRow]:
+    """The office's undecided absences with the participant's name, oldest report first.
+
+    `after` is (reported_at, id) of the last row already shown.
+    """
     query = (
         select(_absence, _person.c.name)
         .join(_person, _person.c.id == _absence.c.participant_id)
         .where(_absence.c.office_id == office_id, _absence.c.state == AbsenceState.REPORTED)
-        .order_by(_absence.c.reported_at)
+        .order_by(_absence.c.reported_at, _absence.c.id)
         .limit(limit)
     )
+    if after is not None:
+        query = query.where(tuple_(_absence.c.reported_at, _absence.c.id) > after)
     return list(session.execute(query))
 
 

@@ -49,6 +49,7 @@ class AttendanceReport(Base):
 
 
 _report = rows(AttendanceReport)
+_activity = rows(Activity)
 
 _BETWEEN = select(
     _report.c.activity_id,
@@ -68,6 +69,24 @@ _BETWEEN = select(
 def between(session: Session, participant_id: str, first: date, last: date) -> list[AnyRow]:
     """The current reports of the days from `first` to `last`."""
     return list(session.execute(_BETWEEN, {"participant_id": participant_id, "first": first, "last": last}))
+
+
+def of_submission(session: Session, submission_id: str) -> list[AnyRow]:
+    """What one receipt reported: day, activity's title, attendance, minutes, feeling and note, in order."""
+    query = (
+        select(
+            _report.c.day,
+            _activity.c.title,
+            _report.c.attendance,
+            _report.c.minutes,
+            _report.c.feeling,
+            _report.c.note,
+        )
+        .join(_activity, _activity.c.id == _report.c.activity_id)
+        .where(_report.c.submission_id == submission_id)
+        .order_by(_report.c.day, _activity.c.title)
+    )
+    return list(session.execute(query))
 
 
 def replace(session: Session, report: AttendanceReport) -> None:

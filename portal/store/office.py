@@ -1,6 +1,6 @@
 """Offices: the Nav offices of the municipalities that use the portal."""
 
-from sqlalchemy import String, select
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import Base, new_id
@@ -23,8 +23,3 @@ class Office(Base):
 def by_id(session: Session, office_id: str) -> Office | None:
     """The office, or None."""
     return session.get(Office, office_id)
-
-
-def all_offices(session: Session) -> list[Office]:
-    """Every office, by name."""
-    return list(session.scalars(select(Office).order_by(Office.name)))

@@ -39,10 +39,13 @@ _submission = rows(Submission)
 _LATEST = (
     select(_submission.c.id, _submission.c.number, _submission.c.kind, _submission.c.received_at)
     .where(_submission.c.person_id == bindparam("person_id"))
-    .order_by(_submission.c.received_at.desc())
+    .order_by(_submission.c.received_at.desc(), _submission.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-_LATEST_BEFORE = _LATEST.where(_submission.c.received_at < bindparam("before"))
+_LATEST_BEFORE = _LATEST.where(
+    (_submission.c.received_at < bindparam("before"))
+    | ((_submission.c.received_at == bindparam("before")) & (_submission.c.id < bindparam("before_id")))
+)
 
 
 def by_key(session: Session, person_id: str, key: str) -> Submission | None:
@@ -59,8 +62,13 @@ def of_person(session: Session, person_id: str, submission_id: str) -> AnyRow | 
 
 
 def latest(
-    session: Session, person_id: str, *, before: datetime | None = None, limit: int = 30
+    session: Session, person_id: str, *, before: tuple[datetime, str] | None = None, limit: int = 30
 ) -> list[AnyRow]:
-    """Number, kind and time of the newest receipts before a moment, newest first."""
-    values = {"person_id": person_id, "limit": limit, "before": before}
-    return list(session.execute(_LATEST if before is None else _LATEST_BEFORE, values))
+    """Number, kind and time of the newest receipts, newest first.
+
+    `before` is (received_at, id) of the last one already shown.
+    """
+    values: dict[str, object] = {"person_id": person_id, "limit": limit}
+    if before is None:
+        return list(session.execute(_LATEST, values))
+    return list(session.execute(_LATEST_BEFORE, values | {"before": before[0], "before_id": before[1]}))

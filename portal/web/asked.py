@@ -37,3 +37,9 @@ def asked_moment(name: str) -> datetime | None:
     if moment.tzinfo is None:
         abort(404)
     return moment
+
+
+def asked_row(moment: str, identifier: str) -> tuple[datetime, str] | None:
+    """The row after which a list goes on, by its moment and its id; None for the beginning of the list."""
+    at, last = asked_moment(moment), request.args.get(identifier)
+    return (at, last) if at and last else None

@@ -55,7 +55,7 @@ class Assets:
         self._assets: dict[str, Asset] = {}
         packed = {path.name: path.read_bytes() for path in (static / "vendor" / "packed").glob("*.*")}
         for path in sorted(static.rglob("*")):
-            if path.suffix not in KINDS or not path.is_file():
+            if path.suffix not in KINDS or not path.is_file() or static / "readme" in path.parents:
                 continue
             raw = path.read_bytes()
             name = hashlib.sha256(raw).hexdigest()[:DIGITS]

@@ -26,6 +26,7 @@ PAGES: dict[type[Exception] | int, tuple[str, int]] = {
     Conflict: ("stale", 409),
     KeyReused: ("reused", 422),
     CSRFError: ("form_too_old", 400),
+    413: ("too_large", 413),
 }
 
 
@@ -41,7 +42,7 @@ def install(app: Flask) -> None:
             status=status,
             kept=fields,
             written=written(fields),
-            target=request.path,
+            target=_target(),
             **values,
         )
 
@@ -85,3 +86,8 @@ def install(app: Flask) -> None:
 
 def _named(answer: Callable[[str, int], Response], template: str, status: int, _error: Exception) -> Response:
     return answer(template, status)
+
+
+def _target() -> str:
+    """Where the same thing can be tried again: the form's address, or the page with its query."""
+    return request.path if request.method == "POST" else request.full_path.rstrip("?")

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, request
+from flask import Flask, abort, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.domain.errors import NotPermitted
+from portal.domain.errors import Busy, NotPermitted
 from portal.domain.people import Role
-from portal.web.session import BY_ITSELF
+from portal.web.session import BY_ITSELF, ServerSession
 from portal.web.signed_out import signed_out
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -57,6 +57,8 @@ def install(app: Flask) -> None:
             abort(500, "This page has no guard.")
         if guard == EVERYBODY:
             return None
+        if isinstance(session, ServerSession) and session.busy:
+            raise Busy("Who is signed in cannot be seen just now.")
         if not current_user.is_authenticated:
             return BaseResponse(status=204) if BY_ITSELF in request.headers else signed_out()
         if current_user.actor.role not in guard:

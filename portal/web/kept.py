@@ -7,7 +7,7 @@ from portal.web.site import actor, site
 
 # Never carried along: they belong to the page that is gone.
 NOT_KEPT = frozenset({"csrf_token"})
-LONGEST = 6000
+LONGEST = 64 * 1024
 # Fields that hold a person's own sentences; the others are choices and go along unseen.
 WRITTEN = ("text", "note")
 

@@ -3,8 +3,6 @@
 from flask import abort
 from wtforms import Form, IntegerField, StringField
 
-from portal.services.conversations import LONGEST
-from portal.text.words import N_
 from portal.web.forms import KeyedForm, clean
 
 
@@ -30,14 +28,3 @@ class ReadForm(Form):  # type: ignore[misc] # WTForms has no types.
 def text_of(form: MessageForm) -> str:
     """The message as it will be kept."""
     return clean(form.text.data)
-
-
-def complaint_of(form: MessageForm) -> str:
-    """What is wrong with the message, as a msgid; nothing when it can be sent."""
-    form.validate()
-    text = text_of(form)
-    if not text:
-        return N_("Skriv noe før du sender.")
-    if len(text) > LONGEST:
-        return N_("Meldingen er for lang. Den kan ha opptil 5000 tegn. Del den i to.")
-    return ""

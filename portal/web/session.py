@@ -8,9 +8,10 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_login import UserMixin
 from werkzeug.datastructures import CallbackDict
 
+from portal.domain.errors import Busy
 from portal.domain.live import Bus, session_ended
 from portal.domain.people import Actor
-from portal.services.signing_in import SignedIn, SignIns, hash_of
+from portal.services.signing_in import SignedIn, SignIns
 
 # Fragments that a page fetches by itself carry this header: they are not the person's own doing, so they do not
 # put off the end of an idle sign-in.
@@ -31,10 +32,12 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     `sign_in` is the living sign-in behind the cookie; `over` is one that has run out, kept for this request so
     that what its person had written can be saved for them. `begins_anew` is set when somebody signs in: whatever
-    cookie they came with, they leave with a new one.
+    cookie they came with, they leave with a new one. `busy` says that the database could not be asked who it is.
     """
 
-    def __init__(self, sign_in: SignedIn | None = None, over: SignedIn | None = None) -> None:
+    def __init__(
+        self, sign_in: SignedIn | None = None, over: SignedIn | None = None, *, busy: bool = False
+    ) -> None:
         """Begin with what the sign-in remembers, or with nothing."""
 
         def changed(_session: CallbackDict[str, Any]) -> None:
@@ -45,6 +48,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.sign_in = sign_in
         self.over = over
         self.begins_anew = False
+        self.busy = busy
 
 
 class ServerSessions(SessionInterface):
@@ -62,7 +66,11 @@ class ServerSessions(SessionInterface):
         token = request.cookies.get(self.cookie)
         if not token or len(token) > 100 or request.path.startswith("/static/"):
             return ServerSession()
-        sign_in = self._sign_ins.find(token)
+        try:
+            sign_in = self._sign_ins.find(token)
+        except Busy:
+            # Said by the guard: a page that says so can only be drawn once there is a session.
+            return ServerSession(busy=True)
         if sign_in is None:
             return ServerSession()
         if sign_in.is_over:
@@ -105,8 +113,3 @@ class ServerSessions(SessionInterface):
             self._sign_ins.end(ended)
             self._bus.publish([session_ended(ended.token_hash)])
             response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")
-
-
-def stream_session(token: str) -> str:
-    """The name under which a sign-in's streams are known: the hash, never the token."""
-    return hash_of(token)

@@ -8,6 +8,9 @@ from portal.web.page import htmx, page
 from portal.web.session import ServerSession
 from portal.web.site import site
 
+# Where the form stands whose answer goes to an address that has no page of its own.
+FORM_PAGES = {"/absence": "/absence/new", "/week/day": "/week", "/week/confirm": "/week"}
+
 
 def signed_out() -> BaseResponse:
     """Where a person without a living sign-in goes: to the sign-in page, or to one that keeps their words."""
@@ -22,4 +25,10 @@ def signed_out() -> BaseResponse:
     fields = kept_fields()
     if over and fields:
         site().sign_ins.keep_draft(over.actor.id, request.path, fields)
-    return page("errors/signed_out.html", status=401, written=written(fields), saved=bool(over and fields))
+    return page(
+        "errors/signed_out.html",
+        status=401,
+        back=FORM_PAGES.get(request.path, request.path),
+        written=written(fields),
+        saved=bool(over and fields),
+    )

@@ -9,6 +9,7 @@ from flask import url_for
 from jinja2 import BaseLoader, Environment
 
 from portal.domain.calendar import oslo_day
+from portal.rules.deadlines import THREE_WEEKS
 from portal.rules.decision import Reason
 from portal.rules.law import Basis
 from portal.services.submissions import new_key
@@ -70,6 +71,7 @@ def _tongue(
     templates.globals |= {
         "url_for": address,
         "fresh_key": new_key,
+        "complaint_basis": THREE_WEEKS,
         "asset": assets.url,
         "languages": tuple(LOCALES[one] for one in offered),
         "dates": dates,

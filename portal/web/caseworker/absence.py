@@ -4,18 +4,17 @@ from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form, IntegerField, RadioField, StringField
 
-from portal.domain.errors import Conflict
+from portal.domain.errors import Conflict, Refused
 from portal.rules.decision import from_data
 from portal.services import absences, caseload
-from portal.text.words import N_
 from portal.web.forms import clean, read
 from portal.web.guards import caseworkers
 from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, page
+from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("absence_decision", __name__)
-SHORTEST_REASON = 10
 
 
 class DecisionForm(Form):  # type: ignore[misc] # WTForms has no types.
@@ -42,16 +41,15 @@ def decide(absence_id: str) -> BaseResponse:
     if form.answer.data not in {"accept", "refuse"} or form.version.data is None:
         abort(400)
     accept, text = form.answer.data == "accept", clean(form.text.data)
-    if not accept and len(text) < SHORTEST_REASON:
-        complaint = N_("Skriv hvorfor. Deltakeren får lese det, og kan klage.")
-        return _page(absence_id, status=422, text=text, complaint=complaint)
     try:
         with writing() as work:
             absences.decide_absence(work, absence_id, form.version.data, accept=accept, text=text)
+    except Refused as refused:
+        return _page(absence_id, status=422, text=text, complaint=complaint_about(refused)["text"])
     except Conflict:
         return _page(absence_id, status=409, text=text, stale=True)
     forget_draft(request.path)
-    return done(url_for("work.show", show="absences"))
+    return done(url_for("work.show", show="absences", decided=1))
 
 
 def _page(

@@ -3,15 +3,17 @@
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.services import absences, caseload, conversations, plans
+from portal.domain.errors import Refused
+from portal.services import absences, caseload, conversations, plans, submissions
 from portal.services.submissions import Receipt
 from portal.text.locales import LOCALES
 from portal.web.asked import asked_place
 from portal.web.forms import read
 from portal.web.guards import caseworkers
 from portal.web.kept import draft_of, forget_draft
-from portal.web.message_form import MessageForm, ReadForm, complaint_of, text_of
+from portal.web.message_form import MessageForm, ReadForm, text_of
 from portal.web.page import done, fresh_key, htmx, page
+from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("case", __name__)
@@ -30,21 +32,19 @@ def show(participant_id: str) -> BaseResponse:
 def answer(participant_id: str) -> BaseResponse:
     """Answer the participant."""
     form = read(MessageForm)
-    if complaint := complaint_of(form):
+    form.validate()
+    try:
+        with writing() as work:
+            receipt = conversations.answer(work, participant_id, form.key.data, text_of(form))
+    except Refused as refused:
+        complaint, text = complaint_about(refused)["text"], form.text.data or ""
         return _page(
-            participant_id,
-            "sent_block",
-            status=422,
-            text=form.text.data or "",
-            complaint=complaint,
-            key=form.key.data,
+            participant_id, "sent_block", status=422, text=text, complaint=complaint, key=form.key.data
         )
-    with writing() as work:
-        receipt = conversations.answer(work, participant_id, form.key.data, text_of(form))
     forget_draft(request.path)
     if htmx:
         return _page(participant_id, "sent_block", receipt=receipt)
-    return done(url_for("case.show", participant_id=participant_id, _anchor="write"))
+    return done(url_for("case.show", participant_id=participant_id, sent=receipt.id, _anchor="write"))
 
 
 @blueprint.post("/work/case/<participant_id>/read")
@@ -89,6 +89,6 @@ def _page(
             text=text,
             complaint=complaint,
             key=key or fresh_key(),
-            receipt=receipt,
+            receipt=receipt or submissions.own_receipt(work, request.args.get("sent")),
             today=work.today,
         )

@@ -1,7 +1,5 @@
 """Today's work: counters that are filters, and the conversations in order of waiting."""
 
-from datetime import datetime
-
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -9,7 +7,7 @@ from portal.domain.people import Role
 from portal.rules.decision import from_data
 from portal.services import absences, caseload, conversations
 from portal.services.caseload import Filter
-from portal.web.asked import asked_moment
+from portal.web.asked import asked_row
 from portal.web.guards import office_staff
 from portal.web.page import page
 from portal.web.site import actor, reading
@@ -37,11 +35,14 @@ def show() -> BaseResponse:
             "live",
             counts=caseload.counts(work),
             chosen=chosen,
-            inbox=conversations.inbox(work, chosen, _asked_place()) if waiting else [],
-            absences=[(row, from_data(row.proposal)) for row in absences.waiting(work)]
+            decided="decided" in request.args,
+            inbox=conversations.inbox(work, chosen, asked_row("since", "after")) if waiting else [],
+            absences=[
+                (row, from_data(row.proposal)) for row in absences.waiting(work, asked_row("since", "after"))
+            ]
             if not waiting
             else [],
-            page_size=conversations.INBOX_PAGE,
+            page_size=conversations.INBOX_PAGE if waiting else absences.WAITING_PAGE,
             office=work.actor.office_id,
             today=work.today,
             now=work.now,
@@ -53,8 +54,3 @@ def _asked_filter() -> Filter:
         return Filter(request.args.get("show", Filter.WAITING.value))
     except ValueError:
         abort(404)
-
-
-def _asked_place() -> tuple[datetime, str] | None:
-    since, last = asked_moment("since"), request.args.get("after")
-    return (since, last) if since and last else None

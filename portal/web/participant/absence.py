@@ -8,8 +8,9 @@ from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.domain.absence import AbsenceKind
+from portal.domain.errors import Refused
 from portal.services import absences
-from portal.services.absences import FURTHEST_AHEAD, FURTHEST_BACK, AbsenceCommand, Overlaps
+from portal.services.absences import AbsenceCommand, Overlaps
 from portal.services.work import Work
 from portal.text.words import N_
 from portal.web.forms import ClockField, DayField, KeyedForm, clean, errors_of, read
@@ -17,6 +18,7 @@ from portal.web.guards import participants
 from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, fresh_key
 from portal.web.participant.frame import framed
+from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("absence", __name__)
@@ -43,14 +45,6 @@ class AbsenceForm(KeyedForm):
         if wrong:
             return wrong
         asked = self.command(today)
-        if asked.last_day < asked.first_day:
-            return {"last_day": N_("Siste dag kan ikke være før første dag.")}
-        if not today - FURTHEST_BACK <= asked.first_day or asked.last_day > today + FURTHEST_AHEAD:
-            return {
-                "first_day": N_(
-                    "Du kan melde fravær fra én måned tilbake til to måneder fram. Skriv en melding for andre dager."
-                )
-            }
         if self.span.data == "hours" and not (asked.starts and asked.ends and asked.starts < asked.ends):
             return {"starts": N_("Skriv fra når og til når du er borte.")}
         return {}
@@ -93,15 +87,14 @@ def send() -> BaseResponse:
         complaints = form.complaints(work.today)
         if complaints.keys() - {"note"}:
             abort(400)
-        command = form.command(work.today)
-        if command.kind is AbsenceKind.OTHER and not command.note:
-            complaints["note"] = N_("Skriv kort hva som hindrer deg.")
         if complaints:
             return _check(work, form, complaints["note"])
         try:
-            receipt = absences.report_absence(work, form.key.data, command)
+            receipt = absences.report_absence(work, form.key.data, form.command(work.today))
         except Overlaps as overlap:
             return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
+        except Refused as refused:
+            return _check(work, form, complaint_about(refused).get("note", ""))
     forget_draft(PAGE)
     forget_draft(SEND)
     return done(url_for("me.receipt", receipt_id=receipt.id))
@@ -113,6 +106,8 @@ def _check(work: Work, form: AbsenceForm, complaint: str = "") -> BaseResponse:
         decision = absences.what_it_means(work, command)
     except Overlaps as overlap:
         return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
+    except Refused as refused:
+        return _form(work, dict(request.form), complaint_about(refused), status=422)
     # The day is written out here, so that a report sent after midnight still means the day that was shown.
     content = {"span": "hours" if command.starts else "days", **command.as_content()}
     return framed(

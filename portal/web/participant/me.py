@@ -1,15 +1,12 @@
 """Me: language, contact person, receipts, absences and sign-out."""
 
-from datetime import date
-from typing import Any
-
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.domain.attendance import Attendance
 from portal.rules.decision import from_data
-from portal.services import absences, plans, submissions
-from portal.web.asked import asked_moment
+from portal.services import absences, plans, submissions, weeks
+from portal.text.locales import LOCALES
+from portal.web.asked import asked_row
 from portal.web.guards import participants
 from portal.web.participant.frame import framed
 from portal.web.site import reading
@@ -26,8 +23,8 @@ def show() -> BaseResponse:
             work,
             "participant/me.html",
             contact=plans.own_contact(work),
-            receipts=submissions.receipts(work)[:5],
-            absences=absences.own_absences(work)[:5],
+            receipts=submissions.receipts(work, limit=5),
+            absences=absences.own_absences(work, limit=5),
         )
 
 
@@ -36,12 +33,8 @@ def show() -> BaseResponse:
 def receipts() -> BaseResponse:
     """All receipts, newest first, a page at a time."""
     with reading() as work:
-        rows = submissions.receipts(work, asked_moment("before"))
-        return framed(
-            work,
-            "participant/receipts.html",
-            receipts=rows,
-        )
+        rows = submissions.receipts(work, asked_row("before", "id"))
+        return framed(work, "participant/receipts.html", receipts=rows, page_size=submissions.PAGE)
 
 
 @blueprint.get("/me/receipts/<receipt_id>")
@@ -57,8 +50,8 @@ def receipt(receipt_id: str) -> BaseResponse:
             receipt=row,
             absence=absence,
             decision=from_data(absence.proposal) if absence else None,
-            day_sent=_day_of(row.content),
-            attendance=Attendance(row.content["attendance"]) if "attendance" in row.content else None,
+            reported=weeks.reported_with(work, receipt_id),
+            language=LOCALES.get(row.locale),
         )
 
 
@@ -72,8 +65,3 @@ def own_absences() -> BaseResponse:
             "participant/absences.html",
             absences=absences.own_absences(work),
         )
-
-
-def _day_of(content: dict[str, Any]) -> date | None:
-    day = content.get("day") or content.get("first_day")
-    return date.fromisoformat(day) if day else None

@@ -3,15 +3,17 @@
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.domain.errors import Refused
 from portal.services import conversations, plans, submissions
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_place
 from portal.web.forms import read
 from portal.web.guards import participants
 from portal.web.kept import draft_of, forget_draft
-from portal.web.message_form import MessageForm, ReadForm, complaint_of, text_of
+from portal.web.message_form import MessageForm, ReadForm, text_of
 from portal.web.page import done, fresh_key, htmx
 from portal.web.participant.frame import framed
+from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("messages", __name__)
@@ -33,12 +35,15 @@ def show() -> BaseResponse:
 def send() -> BaseResponse:
     """Write to us."""
     form = read(MessageForm)
-    if complaint := complaint_of(form):
+    form.validate()
+    try:
+        with writing() as work:
+            receipt = conversations.write_to_us(work, form.key.data, text_of(form))
+    except Refused as refused:
+        complaint = complaint_about(refused)["text"]
         return _page(
             "sent_block", status=422, text=form.text.data or "", complaint=complaint, key=form.key.data
         )
-    with writing() as work:
-        receipt = conversations.write_to_us(work, form.key.data, text_of(form))
     forget_draft(PAGE)
     if htmx:
         return _page("sent_block", receipt=receipt)

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import HiddenField, IntegerField, RadioField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from portal.domain.attendance import Attendance, Feeling
 from portal.domain.calendar import monday_of
+from portal.domain.errors import Conflict, Refused
 from portal.services import submissions, weeks
 from portal.services.submissions import Receipt
 from portal.services.weeks import Report
@@ -20,10 +21,12 @@ from portal.web.guards import participants
 from portal.web.kept import draft_of, forget_draft
 from portal.web.page import done, fresh_key
 from portal.web.participant.frame import framed
+from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("week", __name__)
 DAY = "/week/day"
+CONFLICT = 409
 FURTHEST = timedelta(weeks=110)
 
 
@@ -44,11 +47,13 @@ class DayForm(KeyedForm):
     feeling = RadioField(
         choices=["", *(member.value for member in Feeling)], default="", validators=[Optional()]
     )
-    note = StringField(validators=[Length(max=500, message=N_("Teksten kan ha opptil 500 tegn."))])
+    note = StringField()
 
     def complaints(self) -> dict[str, str]:
         """What must be put right, as msgids by field."""
         wrong = {} if self.validate() else errors_of(self)
+        if self.attendance.data is None:
+            return {"attendance": N_("Velg ett av svarene.")}
         if not wrong and self.attendance.data == Attendance.PART and self.hours.minutes is None:
             return {"hours": N_("Hvor mange timer var du der?")}
         return wrong
@@ -115,16 +120,24 @@ def day_form() -> BaseResponse:
 def report_day() -> BaseResponse:
     """One activity on one day. One tap sends only "I was there"."""
     form = read(DayForm)
-    complaints = form.complaints()
-    if form.day.day is None or form.attendance.data is None:
+    day, filled = form.day.day, dict(request.form)
+    if day is None:
         abort(400)
+    complaints = form.complaints()
+    try:
+        if not complaints:
+            with writing() as work:
+                receipt = weeks.report_day(work, form.key.data, form.report(day))
+    except Refused as refused:
+        complaints = complaint_about(refused)
+    except Conflict:
+        with reading() as work:
+            return _day_form(work, day, form.activity.data or "", filled, status=409)
     if complaints:
         with reading() as work:
-            return _day_form(work, form.day.day, form.activity.data or "", dict(request.form), complaints)
-    with writing() as work:
-        receipt = weeks.report_day(work, form.key.data, form.report(form.day.day))
+            return _day_form(work, day, form.activity.data or "", filled, complaints, status=422)
     forget_draft(DAY)
-    return _back_to_week(form.day.day, receipt)
+    return _back_to_week(day, receipt)
 
 
 def _back_to_week(day: date, receipt: Receipt) -> BaseResponse:
@@ -138,11 +151,14 @@ def _day_form(
     activity_id: str,
     filled: dict[str, str] | None = None,
     complaints: dict[str, str] | None = None,
+    *,
+    status: int = 200,
 ) -> BaseResponse:
     return framed(
         work,
         "participant/day.html",
-        status=422 if complaints else 200,
+        status=status,
+        stale=status == CONFLICT,
         planned=weeks.planned_on(work, day, activity_id),
         day=day,
         key=fresh_key(),
