@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response
-from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from jinja2 import FileSystemLoader
 from sqlalchemy import Engine
@@ -12,6 +11,7 @@ from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.adapters.holidays import NorwegianHolidays
 from portal.domain.live import Bus
 from portal.domain.ports import Clock
+from portal.live.asgi import LONGEST_BODY
 from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
 from portal.services.signing_in import Limits, SignIns
 from portal.services.work import Desk
@@ -36,10 +36,7 @@ from portal.web.page import htmx
 from portal.web.session import ServerSessions
 from portal.web.site import Site
 from portal.web.tongues import make_tongues
-from portal.web.user import load_user
-
-# A form of ours is a page of text at the most; files come with a later release.
-LONGEST_BODY = 64 * 1024
+from portal.web.user import Logins, load_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def create_app(settings: Settings, world: World) -> Flask:
     app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
 
     htmx.init_app(app)
-    login = LoginManager(app)
+    login = Logins(app)
     # The server-side sign-in is the protection; tying it to an address would sign people out on a train.
     login.session_protection = None
     login.user_loader(load_user)

@@ -96,10 +96,14 @@ def demo_seed(context: click.Context) -> None:
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the portal with the settings of the environment."""
+    from portal.app import make_world
+    from portal.live.hub import Hub
     from portal.serving import serve as start
+    from portal.wsgi import check
 
     try:
-        from_environment()
+        settings = from_environment()
+        check(settings, make_world(settings, Hub()))
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     start(host, port)

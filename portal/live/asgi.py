@@ -19,6 +19,9 @@ Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 Authenticate = Callable[[Mapping[str, str]], Visitor | None]
 
 PATH: Final = "/live"
+# A form of ours is a page of text at the most. On a bad line that takes seconds, not minutes.
+LONGEST_BODY: Final = 64 * 1024
+SECONDS_FOR_A_BODY: Final = 20.0
 _RETRY_AFTER: Final = (b"retry-after", b"30")
 _ALWAYS: Final = (
     (b"cache-control", b"no-store"),
@@ -60,7 +63,7 @@ class PortalASGI:
         elif scope["type"] == "http" and scope["path"] == PATH:
             await self._stream(scope, receive, send)
         else:
-            await self._pages(scope, _coroutine(receive), send)
+            await self._page(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -77,6 +80,29 @@ class PortalASGI:
         self._hub.close()
         await asyncio.to_thread(self._on_stop)
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the whole body here, where waiting costs nothing: a page's thread must not wait for a slow phone."""
+        body = b""
+        if scope["method"] in {"GET", "HEAD"}:
+            await self._pages(scope, _replayed(body, receive), send)
+            return
+        try:
+            async with asyncio.timeout(SECONDS_FOR_A_BODY):
+                more = True
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return
+                    body += message.get("body", b"")
+                    more = message.get("more_body", False)
+                    if len(body) > LONGEST_BODY:
+                        # The page itself says so; it is told the length and not the content.
+                        body, more = body[: LONGEST_BODY + 1], False
+        except TimeoutError:
+            await _refuse(send, 408)
+            return
+        await self._pages(scope, _replayed(body, receive), send)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -188,10 +214,13 @@ def _close_on_signal(hub: Hub) -> None:
         signal.signal(number, stop)
 
 
-def _coroutine(receive: Receive) -> Receive:
-    """The server's `receive` may answer with any awaitable; the bridge to WSGI hands it to another thread, which takes coroutines only."""
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """A body that has been read, as one message. A coroutine, as the bridge to WSGI hands it to another thread."""
+    waiting = [body]
 
     async def received() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
         return await receive()
 
     return received

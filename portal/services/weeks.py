@@ -223,7 +223,7 @@ def _day(
     said: dict[tuple[str, date], AnyRow],
     gone: Sequence[AnyRow],
 ) -> Day:
-    free = _is_free(work, day)
+    free = is_free(work, day)
     planned = tuple(
         _planned(slot, said.get((slot.id, day)))
         for slot in slots
@@ -235,7 +235,8 @@ def _day(
     return Day(day, planned, free, next(iter(standing or whole_days), None))
 
 
-def _is_free(work: Work, day: date) -> bool:
+def is_free(work: Work, day: date) -> bool:
+    """Whether nobody is awaited that day (KVF § 16 ledd 1)."""
     return free_day(day, work.holidays.of_year).outcome is Outcome.MET
 
 
@@ -252,4 +253,4 @@ def _planned(slot: AnyRow, said: AnyRow | None) -> Planned:
 
 def _empty_days(work: Work, monday: date) -> list[Day]:
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [Day(day, (), _is_free(work, day)) for day in days]
+    return [Day(day, (), is_free(work, day)) for day in days]

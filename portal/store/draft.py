@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.store.base import Base, Moment, rows
 from portal.store.person import Person
 
+LONGEST_PAGE = 200
+
 
 class Draft(Base):
     """The fields of one form, by the page they belong to. Kept 24 hours, then swept."""
@@ -15,7 +17,7 @@ class Draft(Base):
     __tablename__ = "draft"
 
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.id), primary_key=True)
-    page: Mapped[str] = mapped_column(String(200), primary_key=True)
+    page: Mapped[str] = mapped_column(String(LONGEST_PAGE), primary_key=True)
     fields: Mapped[dict[str, str]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(Moment)
 

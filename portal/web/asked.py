@@ -1,11 +1,17 @@
 """What an address asks for: places, days and moments in the query. What makes no sense is a page that does not exist."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from flask import abort, request
 
 # More digits than any conversation will ever have messages.
 LONGEST_PLACE = 9
+
+
+def asked_text(name: str) -> str:
+    """A word or an id, or nothing. No id of ours has a NUL in it, and PostgreSQL would not even look for one."""
+    text = request.args.get(name, "")
+    return "" if "\0" in text else text
 
 
 def asked_place(name: str) -> int | None:
@@ -32,14 +38,13 @@ def asked_moment(name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        # At the ends of the calendar a moment in one time zone has no name in another.
+        return moment.astimezone(UTC) if moment.tzinfo else abort(404)
+    except (ValueError, OverflowError):
         abort(404)
-    if moment.tzinfo is None:
-        abort(404)
-    return moment
 
 
 def asked_row(moment: str, identifier: str) -> tuple[datetime, str] | None:
     """The row after which a list goes on, by its moment and its id; None for the beginning of the list."""
-    at, last = asked_moment(moment), request.args.get(identifier)
+    at, last = asked_moment(moment), asked_text(identifier)
     return (at, last) if at and last else None

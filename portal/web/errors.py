@@ -33,6 +33,9 @@ PAGES: dict[type[Exception] | int, tuple[str, int]] = {
 def install(app: Flask) -> None:
     """Give every error its page. A page that fetches fragments by itself gets 204, so that nothing is swapped away."""
 
+    # Flask would log every bug with the address of its page, and an address may hold somebody's id.
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign] # noqa: ARG005 -- Flask names it so.
+
     def answer(template: str, status: int, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
         if BY_ITSELF in request.headers:
             return Response(status=204)

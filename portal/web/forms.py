@@ -1,6 +1,7 @@
 """Reading forms: only the fields we asked for, each once, in the shape we asked for."""
 
-from datetime import date, time
+import re
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar, cast
 
@@ -12,7 +13,7 @@ from portal.text.words import N_
 
 # Sent by every form of ours, whatever else it asks.
 COMMON = frozenset({"csrf_token", "key"})
-KEY_LENGTH = 24
+KEY = re.compile(r"[A-Za-z0-9_.-]{24}")
 HOURS_IN_A_DAY = 24
 
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -25,7 +26,7 @@ class KeyedForm(Form):  # type: ignore[misc] # WTForms has no types.
 
     def validate_key(self, field: Field) -> None:
         """A key that we did not draw is no accident of the person who fills in the form."""
-        if len(field.data or "") != KEY_LENGTH:
+        if not KEY.fullmatch(field.data or ""):
             abort(400)
 
 
@@ -70,7 +71,7 @@ class ClockField(StringField):  # type: ignore[misc] # WTForms has no types.
         if not text or validation_stopped:
             return
         try:
-            self.clock = time.fromisoformat(text)
+            self.clock = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 -- A clock on a wall has no time zone.
         except ValueError as error:
             raise ValidationError(N_("Skriv klokkeslettet slik: 09:30.")) from error
 
@@ -89,11 +90,11 @@ class HalfHoursField(StringField):  # type: ignore[misc] # WTForms has no types.
             hours = Decimal(text)
         except InvalidOperation:
             hours = Decimal(0)
-        if not Decimal("0.5") <= hours <= HOURS_IN_A_DAY or hours * 2 % 1:
+        if not hours.is_finite() or not Decimal("0.5") <= hours <= HOURS_IN_A_DAY or hours * 2 % 1:
             raise ValidationError(N_("Skriv antall timer, for eksempel 2,5."))
         self.minutes = int(hours * 60)
 
 
 def clean(text: str | None) -> str:
-    """A person's text as we keep it: line ends as one sign, no space around. Nothing else is touched."""
-    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """A person's text as we keep it: line ends as one sign, no space around, no NUL. Nothing else is touched."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()

@@ -7,7 +7,7 @@ from flask import Flask, abort, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.domain.errors import Busy, NotPermitted
+from portal.domain.errors import Busy, NotFound, NotPermitted
 from portal.domain.people import Role
 from portal.web.session import BY_ITSELF, ServerSession
 from portal.web.signed_out import signed_out
@@ -60,7 +60,10 @@ def install(app: Flask) -> None:
         if isinstance(session, ServerSession) and session.busy:
             raise Busy("Who is signed in cannot be seen just now.")
         if not current_user.is_authenticated:
-            return BaseResponse(status=204) if BY_ITSELF in request.headers else signed_out()
+            return BaseResponse(status=204) if BY_ITSELF in request.headers else signed_out(guard)
         if current_user.actor.role not in guard:
             raise NotPermitted("This page is for others.")
+        if "\0" in request.path:
+            # PostgreSQL keeps no NUL, so nothing can have such a name.
+            raise NotFound("Nothing is called that.")
         return None

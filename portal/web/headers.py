@@ -1,7 +1,5 @@
 """Headers on every answer: what a browser may do with our pages, and where a request may come from."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, abort, request
 
 POLICY = (
@@ -23,7 +21,7 @@ def install(app: Flask, *, https: bool) -> None:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             abort(403)
         origin = request.headers.get("Origin", "null")
-        if origin != "null" and urlsplit(origin).netloc != request.host:
+        if origin not in {"null", request.host_url.rstrip("/")}:
             abort(403)
 
     @app.after_request

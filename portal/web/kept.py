@@ -1,7 +1,7 @@
 """What somebody had written: carried along when a page must say no."""
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from portal.web.site import actor, site
 
@@ -13,10 +13,10 @@ WRITTEN = ("text", "note")
 
 
 def kept_fields() -> dict[str, str]:
-    """Every posted field but the form token, so that the same form can be sent again; nothing of a body too large to read."""
+    """Every posted field but the form token, so that the same form can be sent again; nothing of a body that cannot be read."""
     try:
         posted = request.form
-    except RequestEntityTooLarge:
+    except HTTPException:
         return {}
     return {name: value[:LONGEST] for name, value in posted.items() if name not in NOT_KEPT}
 

@@ -1,6 +1,5 @@
 """The sign-in behind a cookie: Flask's session, kept on the server."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, Response
@@ -104,7 +103,6 @@ class ServerSessions(SessionInterface):
             secure=self._secure,
             httponly=True,
             samesite="Lax",
-            max_age=timedelta(hours=12),
         )
 
     def _close(self, session: ServerSession, response: Response) -> None:

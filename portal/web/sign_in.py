@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.domain.people import Actor, Role
 from portal.settings import Settings
 from portal.text.locales import LOCALES
+from portal.web.forms import clean
 from portal.web.guards import everybody, signed_in
 from portal.web.language import COOKIE
 from portal.web.page import done, page
@@ -64,7 +65,7 @@ def leave() -> BaseResponse:
     logout_user()
     session.clear()
     response = done(url_for("sign_in.choose"))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
@@ -97,7 +98,7 @@ def languages() -> BaseResponse:
 @everybody
 def pick() -> BaseResponse:
     """Sign in as a synthetic person by their key, the field `person`."""
-    person_id = site().sign_ins.synthetic_person(request.form.get("person", ""))
+    person_id = site().sign_ins.synthetic_person(clean(request.form.get("person")))
     session.clear()
     if isinstance(session, ServerSession):
         session.begins_anew = True

@@ -3,6 +3,8 @@
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.domain.people import Role
+from portal.store.draft import LONGEST_PAGE
 from portal.web.kept import kept_fields, written
 from portal.web.page import htmx, page
 from portal.web.session import ServerSession
@@ -12,8 +14,11 @@ from portal.web.site import site
 FORM_PAGES = {"/absence": "/absence/new", "/week/day": "/week", "/week/confirm": "/week"}
 
 
-def signed_out() -> BaseResponse:
-    """Where a person without a living sign-in goes: to the sign-in page, or to one that keeps their words."""
+def signed_out(roles: frozenset[Role]) -> BaseResponse:
+    """Where a person without a living sign-in goes: to the sign-in page, or to one that keeps their words.
+
+    `roles` are those who may open what was asked for; what anybody else had written there is kept by nobody.
+    """
     over = session.over if isinstance(session, ServerSession) else None
     if request.method == "GET":
         where = url_for("sign_in.choose", next=request.path, over=1 if over else None)
@@ -23,12 +28,13 @@ def signed_out() -> BaseResponse:
             return response
         return redirect(where, code=303)
     fields = kept_fields()
-    if over and fields:
+    saved = bool(over and over.actor.role in roles and fields and len(request.path) <= LONGEST_PAGE)
+    if over and saved:
         site().sign_ins.keep_draft(over.actor.id, request.path, fields)
     return page(
         "errors/signed_out.html",
         status=401,
         back=FORM_PAGES.get(request.path, request.path),
         written=written(fields),
-        saved=bool(over and fields),
+        saved=saved,
     )

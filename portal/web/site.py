@@ -1,5 +1,6 @@
 """What every view can reach: the desk, the people, the pages. The only file that asks Flask for the current app."""
 
+import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
@@ -16,6 +17,9 @@ from portal.text.catalogue import Catalogues
 from portal.text.dates import Dates
 from portal.text.words import Words
 from portal.web.assets import Assets
+
+# What every path of ours is made of. Anything else in a form or an address was not written by a page of ours.
+PLAIN_PATH = re.compile(r"/[A-Za-z0-9/._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,6 @@ def writing() -> AbstractContextManager[Work]:
 
 def is_own_page(path: str) -> bool:
     """Whether `path`, without a query, is a page of ours that can be opened. Used before going where a form says."""
-    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+    if not PLAIN_PATH.fullmatch(path) or "//" in path or ".." in path:
         return False
     return current_app.url_map.bind("portal").test(path, method="GET")

@@ -3,9 +3,17 @@
 from dataclasses import replace
 
 from flask import session
+from flask_login import LoginManager
 
 from portal.web.language import wanted
 from portal.web.session import ServerSession, User
+
+
+class Logins(LoginManager):  # type: ignore[misc] # Flask-Login has no types.
+    """Flask-Login without its "remember me": a cookie that anybody can write is not read at all."""
+
+    def _load_user_from_remember_cookie(self, _cookie: str) -> None:
+        return None
 
 
 def load_user(person_id: str) -> User | None:

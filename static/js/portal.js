@@ -53,7 +53,8 @@
     const sent = event.detail.requestConfig && event.detail.requestConfig.verb === 'post';
     const text = document.getElementById('text');
     if (sent && text) text.focus({ preventScroll: true });
-    if (document.getElementById('thread') && (sent || atEnd)) toNewest();
+    if (sent && text) text.form.scrollIntoView({ block: 'end' });
+    else if (document.getElementById('thread') && atEnd) toNewest();
     seen();
   });
   document.addEventListener('htmx:sendError', () => show('unsent'));

@@ -118,7 +118,8 @@ def test_a_first_visit_stays_light() -> None:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_our_script_keeps_nothing_and_makes_no_markup(name: str) -> None:
     """Nothing personal stays in the browser's storage (safety, T3), and no text becomes markup."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+    # Emptying what a library has put there is the one thing that may be done to it.
+    text = (ROOT / name).read_text(encoding="utf-8").replace("sessionStorage.clear()", "")
     banned = r"localStorage|sessionStorage|indexedDB|document\.cookie|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|caches\b"
     assert re.findall(banned, text) == []
     assert "pageshow" in text, "A page out of the browser's memory is asked for anew (safety, T2)."

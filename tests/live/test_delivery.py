@@ -25,6 +25,8 @@ def test_a_page_is_greeted_first_so_that_it_fetches_its_fragments_afresh(house: 
         assert reader.headers == {
             "content-type": "text/event-stream",
             "cache-control": "no-store",
+            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+            "referrer-policy": "no-referrer",
             "x-accel-buffering": "no",
             "x-content-type-options": "nosniff",
         }

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
 from portal.domain.absence import AbsenceKind, AbsenceState
-from portal.domain.errors import Conflict, NotFound
+from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.people import Actor, Role
 from portal.domain.programme import ProgrammeState
 from portal.rules.decision import Outcome, from_data
@@ -82,7 +82,13 @@ def test_days_of_an_illness_shortly_before_are_counted_from_the_reports(
 
 def test_a_refused_self_report_is_not_counted(engine: Engine, desk: Desk, village: Village) -> None:
     _report(desk, village.participant, _ill(10, 12))
-    _decide(desk, village.caseworker, all_rows(engine, Absence)[0], accept=False, text="Du var på kurset.")
+    _decide(
+        desk,
+        village.caseworker,
+        all_rows(engine, Absence)[0],
+        accept=False,
+        text="Du var på kurset.",
+    )
     _report(desk, village.participant, _ill(24))
     second = all_rows(engine, Absence, first_day=date(2026, 11, 24))[0]
     assert from_data(second.proposal).outcome is Outcome.MET
@@ -187,7 +193,7 @@ def test_a_refusal_without_a_reason_is_not_possible(
     engine: Engine, desk: Desk, village: Village, text: str
 ) -> None:
     _report(desk, village.participant, _ill(24))
-    with pytest.raises(ValueError, match="reason"):
+    with pytest.raises(Refused, match="reason"):
         _decide(desk, village.caseworker, all_rows(engine, Absence)[0], accept=False, text=text)
     assert all_rows(engine, Absence)[0].state is AbsenceState.REPORTED
 
@@ -200,7 +206,7 @@ def test_of_two_caseworkers_who_decide_at_once_one_is_told_so(
 
     def decide(number: int) -> str:
         actor = (village.caseworker, village.colleague)[number % 2]
-        _decide(desk, actor, row, accept=number % 2 == 0, text="Du var på kurset.")
+        _decide(desk, actor, row, accept=number % 2 == 0, text=f"Du var på kurset, sier {number}.")
         return actor.id
 
     answers = at_once(6, decide)

@@ -200,5 +200,9 @@ def _logged(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
             assert "\n" not in line
             lines.append(json.loads(line))
 
-    monkeypatch.setattr(logging.getLogger("portal"), "handlers", [Reading()])
+    # Another test may have started a portal that logs less, or left the logger to the test runner.
+    portal = logging.getLogger("portal")
+    monkeypatch.setattr(portal, "handlers", [Reading()])
+    monkeypatch.setattr(portal, "level", logging.INFO)
+    portal.manager._clear_cache()
     return lines

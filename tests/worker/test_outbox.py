@@ -1,9 +1,8 @@
 """The outbox: each notice once, at a decent hour, in the reader's language, and never what it is about."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
-from threading import Barrier, Lock
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, update
@@ -20,23 +19,9 @@ from portal.store.notice import NoticeState
 from portal.text.catalogue import Catalogues, load_catalogues
 from portal.worker.outbox import LEASE, MOST_ATTEMPTS, Outbox, notice_text
 from tests.builders import Village, add_person, all_rows, at_once, oslo, save
+from tests.worker.gateway import Gateway
 
 TEXT = "Du har en ny melding. Logg inn for å lese den."
-
-
-class Gateway:
-    """Remembers what was sent. `fails` says for which telephone number the line is down."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str, str]] = []
-        self.fails: Callable[[str], bool] = lambda _to: False
-        self._lock = Lock()
-
-    def send(self, *, reference: str, to: str, text: str) -> None:
-        if self.fails(to):
-            raise OSError("The line is down.")
-        with self._lock:
-            self.sent.append((reference, to, text))
 
 
 @cache

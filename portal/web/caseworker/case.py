@@ -7,7 +7,7 @@ from portal.domain.errors import Refused
 from portal.services import absences, caseload, conversations, plans, submissions
 from portal.services.submissions import Receipt
 from portal.text.locales import LOCALES
-from portal.web.asked import asked_place
+from portal.web.asked import asked_place, asked_text
 from portal.web.forms import read
 from portal.web.guards import caseworkers
 from portal.web.kept import draft_of, forget_draft
@@ -89,6 +89,6 @@ def _page(
             text=text,
             complaint=complaint,
             key=key or fresh_key(),
-            receipt=receipt or submissions.own_receipt(work, request.args.get("sent")),
+            receipt=receipt or submissions.own_receipt(work, asked_text("sent")),
             today=work.today,
         )

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from portal.domain.absence import AbsenceKind
 from portal.domain.errors import Refused
-from portal.services import absences
+from portal.services import absences, weeks
 from portal.services.absences import AbsenceCommand, Overlaps
 from portal.services.work import Work
 from portal.text.words import N_
@@ -83,18 +83,22 @@ def check() -> BaseResponse:
 def send() -> BaseResponse:
     """Report it."""
     form = read(AbsenceForm)
-    with writing() as work:
-        complaints = form.complaints(work.today)
-        if complaints.keys() - {"note"}:
-            abort(400)
-        if complaints:
-            return _check(work, form, complaints["note"])
-        try:
-            receipt = absences.report_absence(work, form.key.data, form.command(work.today))
-        except Overlaps as overlap:
+    # What is refused must undo the receipt as well, so it is caught outside the work and drawn by another.
+    try:
+        with writing() as work:
+            complaints = form.complaints(work.today)
+            if not complaints:
+                receipt = absences.report_absence(work, form.key.data, form.command(work.today))
+    except Overlaps as overlap:
+        with reading() as work:
             return _form(work, dict(request.form), {}, status=409, overlap=overlap.day)
-        except Refused as refused:
-            return _check(work, form, complaint_about(refused).get("note", ""))
+    except Refused as refused:
+        complaints = complaint_about(refused)
+    if complaints.keys() - {"note"}:
+        abort(400)
+    if complaints:
+        with reading() as work:
+            return _check(work, form, complaints["note"])
     forget_draft(PAGE)
     forget_draft(SEND)
     return done(url_for("me.receipt", receipt_id=receipt.id))
@@ -140,5 +144,6 @@ def _form(
         overlap=overlap,
         kinds=tuple(AbsenceKind),
         can_report=absences.can_report(work),
+        free_today=weeks.is_free(work, work.today),
         key=filled.get("key") or fresh_key(),
     )

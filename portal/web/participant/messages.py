@@ -1,12 +1,12 @@
 """Messages: one conversation with the contact person and the team."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import Refused
 from portal.services import conversations, plans, submissions
 from portal.services.submissions import Receipt
-from portal.web.asked import asked_place
+from portal.web.asked import asked_place, asked_text
 from portal.web.forms import read
 from portal.web.guards import participants
 from portal.web.kept import draft_of, forget_draft
@@ -25,9 +25,7 @@ PAGE = "/messages"
 def show() -> BaseResponse:
     """The conversation: its newest messages, or older ones before a place."""
     draft = draft_of(PAGE)
-    return _page(
-        "thread", before=asked_place("before"), text=draft.get("text", ""), sent=request.args.get("sent")
-    )
+    return _page("thread", before=asked_place("before"), text=draft.get("text", ""), sent=asked_text("sent"))
 
 
 @blueprint.post(PAGE)

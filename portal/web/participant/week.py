@@ -15,7 +15,7 @@ from portal.services.submissions import Receipt
 from portal.services.weeks import Report
 from portal.services.work import Work
 from portal.text.words import N_
-from portal.web.asked import asked_day
+from portal.web.asked import asked_day, asked_text
 from portal.web.forms import DayField, HalfHoursField, KeyedForm, clean, errors_of, read
 from portal.web.guards import participants
 from portal.web.kept import draft_of, forget_draft
@@ -62,7 +62,7 @@ class DayForm(KeyedForm):
         """What the form says. Hours only count for part of the time."""
         attendance = Attendance(self.attendance.data)
         return Report(
-            activity_id=self.activity.data,
+            activity_id=clean(self.activity.data),
             day=day,
             attendance=attendance,
             minutes=self.hours.minutes or 0 if attendance is Attendance.PART else 0,
@@ -84,7 +84,7 @@ def show() -> BaseResponse:
             "live",
             week=weeks.week_of(work, day),
             appointment=weeks.next_appointment(work),
-            receipt=submissions.own_receipt(work, request.args.get("sent")),
+            receipt=submissions.own_receipt(work, asked_text("sent")),
             key=fresh_key(),
             earlier=day - timedelta(weeks=1),
             later=day + timedelta(weeks=1) if monday_of(day) < monday_of(work.today) else None,
@@ -99,6 +99,7 @@ def confirm() -> BaseResponse:
     if not form.validate() or form.monday.day is None:
         abort(400)
     with writing() as work:
+        _within_reach(form.monday.day, work.today)
         receipt = weeks.report_planned(work, form.key.data, form.monday.day)
     return _back_to_week(form.monday.day, receipt)
 
@@ -107,7 +108,7 @@ def confirm() -> BaseResponse:
 @participants
 def day_form() -> BaseResponse:
     """The form for one activity on one day: part of it, away, how it went, or a correction."""
-    activity = request.args.get("activity", "")
+    activity = asked_text("activity")
     with reading() as work:
         day = _asked_day(work.today)
         draft = draft_of(DAY)
@@ -120,13 +121,14 @@ def day_form() -> BaseResponse:
 def report_day() -> BaseResponse:
     """One activity on one day. One tap sends only "I was there"."""
     form = read(DayForm)
+    complaints = form.complaints()
     day, filled = form.day.day, dict(request.form)
     if day is None:
         abort(400)
-    complaints = form.complaints()
     try:
         if not complaints:
             with writing() as work:
+                _within_reach(day, work.today)
                 receipt = weeks.report_day(work, form.key.data, form.report(day))
     except Refused as refused:
         complaints = complaint_about(refused)
@@ -169,6 +171,10 @@ def _day_form(
 
 def _asked_day(today: date) -> date:
     day = asked_day("day") or today
+    return _within_reach(day, today)
+
+
+def _within_reach(day: date, today: date) -> date:
     if not today - FURTHEST <= day <= today + timedelta(weeks=1):
         abort(404)
     return day
