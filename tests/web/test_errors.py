@@ -204,5 +204,6 @@ def _logged(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     portal = logging.getLogger("portal")
     monkeypatch.setattr(portal, "handlers", [Reading()])
     monkeypatch.setattr(portal, "level", logging.INFO)
+    monkeypatch.setattr(logging.getLogger("portal.request"), "level", logging.NOTSET)
     portal.manager._clear_cache()
     return lines
