@@ -21,8 +21,10 @@ help: ## what can be asked for
 run: .venv/run.stamp ## start the portal with made-up people: make run PORT=8000 DATA=folder
 	@exec $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
+# The browser's driver keeps an event loop running in its process, so its tests have a process of their own.
 test: .venv/dev.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
-	$(IN)/python -m pytest
+	$(IN)/python -m pytest -m "not browser"
+	$(IN)/python -m pytest -m browser
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
 	$(IN)/python -m pytest -m "not browser and not postgres and not killing"
