@@ -1,5 +1,6 @@
 """What all tests stand on: databases, a clock that stands still, a small village, the demo world and a page client."""
 
+import logging
 import shutil
 import socket
 import tempfile
@@ -28,6 +29,15 @@ from tests.postgres import Postgres, running
 # A Tuesday, 09:30 in Norway.
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 BUSY_SECONDS = 10.0
+
+
+@pytest.fixture(autouse=True)
+def logs_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tools that run in this process switch off every log they find, and a started portal keeps its own to itself."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and name.partition(".")[0] == "portal":
+            monkeypatch.setattr(logger, "disabled", False)
+    monkeypatch.setattr(logging.getLogger("portal"), "propagate", True)
 
 
 @pytest.fixture(scope="session", autouse=True)

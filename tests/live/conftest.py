@@ -1,7 +1,6 @@
 """A house with a hub and no server: readers that speak ASGI, so that each test sees every byte."""
 
 import asyncio
-import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -123,9 +122,3 @@ class House:
 @pytest.fixture
 def house() -> type[House]:
     return House
-
-
-@pytest.fixture(autouse=True)
-def logs_reach_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A portal that another test has started keeps its log to itself; here the log is looked at."""
-    monkeypatch.setattr(logging.getLogger("portal"), "propagate", True)
