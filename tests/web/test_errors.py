@@ -5,10 +5,12 @@ import logging
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, text
 
 from portal.adapters.clock import FixedClock
 from portal.app import World, create_app
+from portal.domain.errors import Busy
 from portal.services import conversations
 from portal.settings import Settings
 from portal.store.engine import open_engine
@@ -167,6 +169,20 @@ def test_what_was_written_when_the_sign_in_ran_out_comes_back_to_its_writer_alon
 def test_a_stranger_without_a_sign_in_leaves_no_draft(client: Browser, seeded_engine: Engine) -> None:
     assert client.post("/messages", {"text": CANARY}).status in {400, 401}
     assert all_rows(seeded_engine, Draft) == []
+
+
+def test_a_request_turned_away_before_anything_ran_has_its_page_and_its_line(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = _logged(monkeypatch)
+
+    def busy() -> None:
+        raise Busy("The database is locked.")
+
+    app.before_request_funcs.setdefault(None, []).insert(0, busy)
+    assert app.test_client().get("/sign-in").status_code == 503
+    told = [line for line in lines if line["message"] == "request"]
+    assert [(line["status"], line["milliseconds"]) for line in told] == [(503, 0)]
 
 
 def test_the_log_is_json_and_tells_nobodys_secrets(
