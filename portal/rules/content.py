@@ -50,7 +50,7 @@ def planned_hours(minutes: tuple[int, ...], week_of: date) -> Decision[PlannedWe
     if any(length < 0 for length in minutes):
         raise ValueError("an activity cannot last less than nothing")
     planned = sum(minutes)
-    full = int(value_on("hours.weekly", week_of) * 60)
+    full = int(value_on("content.weekly_hours", week_of) * 60)
     because = (
         Because(FullTimeWeek(full), WEEKLY_HOURS),
         Because(PlannedTime(planned, full), AT_LEAST_FULL_TIME),

@@ -79,7 +79,7 @@ def complaint_deadline(notified_on: date, holidays: Holidays) -> Decision[date]:
     `notified_on` is the day the notice reached the person; for a digital letter the later of the day it
     was available and the day the alert was sent (eForvaltningsforskriften § 11 ledd 2). A later reminder moves nothing.
     """
-    weeks = whole_on("complaint.weeks", notified_on)
+    weeks = whole_on("case.complaint_weeks", notified_on)
     ends_on = notified_on + timedelta(weeks=weeks)
     last = deadline_weeks(notified_on, weeks, holidays)
     because = [

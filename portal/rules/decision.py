@@ -28,8 +28,9 @@ class UnknownCode(LookupError):
 class Stored:
     """A frozen dataclass that is stored with a case under a permanent code.
 
-    Its facts are dates, whole or exact numbers, texts, truth values and None. They never change:
-    other facts are another class with another code, and the retired one stays where it is.
+    Its facts are dates, whole or exact numbers, texts, truth values, None, and tuples of these or of other such
+    classes. Kroner and hours are `Decimal`. They never change: other facts are another class with another code,
+    and the retired one stays where it is.
     """
 
     code: ClassVar[str] = ""
@@ -126,6 +127,8 @@ def _written(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type.
         return {"decimal": str(value)}
     if isinstance(value, Fraction):
         return {"fraction": str(value)}
+    if isinstance(value, tuple):
+        return {"list": [_written(one) for one in value]}
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"a decision cannot store {type(value).__name__}")
@@ -143,6 +146,8 @@ def _read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type.
             return Decimal(text)
         case {"fraction": text}:
             return Fraction(text)
+        case {"list": items}:
+            return tuple(_read(item) for item in items)
         case _:
             return data
 

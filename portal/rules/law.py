@@ -13,19 +13,37 @@ class Statute:
     address: str
 
 
-SOSIALTJENESTELOVEN = Statute(
-    "sosialtjenesteloven", "LOV-2009-12-18-131", "https://lovdata.no/lov/2009-12-18-131"
-)
-KVP_FORSKRIFTEN = Statute(
-    "forskrift om kvalifiseringsprogram og kvalifiseringsstønad",
-    "FOR-2011-12-21-1471",
-    "https://lovdata.no/forskrift/2011-12-21-1471",
-)
-FORVALTNINGSLOVEN = Statute("forvaltningsloven", "LOV-1967-02-10", "https://lovdata.no/lov/1967-02-10")
-DOMSTOLLOVEN = Statute("domstolloven", "LOV-1915-08-13-5", "https://lovdata.no/lov/1915-08-13-5")
+def _act(short_name: str, day_and_number: str) -> Statute:
+    return Statute(short_name, f"LOV-{day_and_number}", f"https://lovdata.no/lov/{day_and_number}")
 
-# A statute stays here for ever, also when it is repealed: stored decisions point at its number.
-STATUTES = {s.number: s for s in (SOSIALTJENESTELOVEN, KVP_FORSKRIFTEN, FORVALTNINGSLOVEN, DOMSTOLLOVEN)}
+
+def _regulation(short_name: str, day_and_number: str) -> Statute:
+    return Statute(short_name, f"FOR-{day_and_number}", f"https://lovdata.no/forskrift/{day_and_number}")
+
+
+SOSIALTJENESTELOVEN = _act("sosialtjenesteloven", "2009-12-18-131")
+KVP_FORSKRIFTEN = _regulation("forskrift om kvalifiseringsprogram og kvalifiseringsstønad", "2011-12-21-1471")
+FORVALTNINGSLOVEN = _act("forvaltningsloven", "1967-02-10")
+FORVALTNINGSLOVEN_2025 = _act("forvaltningsloven av 2025", "2025-06-20-81")
+EFORVALTNINGSFORSKRIFTEN = _regulation("eForvaltningsforskriften", "2004-06-25-988")
+DOMSTOLLOVEN = _act("domstolloven", "1915-08-13-5")
+FOLKETRYGDLOVEN = _act("folketrygdloven", "1997-02-28-19")
+AAP_FORSKRIFTEN = _regulation("forskrift om arbeidsavklaringspenger", "2017-12-13-2100")
+KVP_LOV_2007 = _act("lov 26. oktober 2007 nr. 97", "2007-10-26-97")
+PANDEMI_FORSKRIFTEN = _regulation("forskrift 8. mai 2020 nr. 966", "2020-05-08-966")
+INDIVIDUELL_PLAN_FORSKRIFTEN = _regulation(
+    "forskrift om individuell plan ved ytelse av velferdstjenester", "2022-06-22-1110"
+)
+NAV_LOVEN = _act("arbeids- og velferdsforvaltningsloven", "2006-06-16-20")
+SKATTELOVEN = _act("skatteloven", "1999-03-26-14")
+SKATTEBETALINGSFORSKRIFTEN = _regulation("skattebetalingsforskriften", "2007-12-21-1766")
+SPRAKLOVA = _act("språklova", "2021-05-21-42")
+SAMELOVEN = _act("sameloven", "1987-06-12-56")
+TOLKELOVEN = _act("tolkeloven", "2021-06-11-79")
+UU_FORSKRIFTEN = _regulation("forskrift om universell utforming av IKT-løsninger", "2013-06-21-732")
+
+STATUTES = {statute.number: statute for statute in list(globals().values()) if isinstance(statute, Statute)}
+"""Every statute above by its number. It stays here for ever, also when it is repealed: stored decisions point at it."""
 
 
 @dataclass(frozen=True, slots=True)

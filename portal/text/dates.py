@@ -39,6 +39,7 @@ class Dates:
         "_days",
         "_decimal",
         "_full",
+        "_group",
         "_kl",
         "_month_year",
         "_months",
@@ -69,6 +70,7 @@ class Dates:
         self._day_month = _compiled(cldr.datetime_skeletons["MMMMd"].pattern)
         self._month_year = _compiled(cldr.datetime_skeletons["yMMMM"].pattern)
         self._decimal = cldr.number_symbols["latn"]["decimal"]
+        self._group = cldr.number_symbols["latn"]["group"]
         self._comma = "،" if "،" in full else ","
         self._kl = self.locale.code in _WRITES_KL
 
@@ -128,6 +130,12 @@ class Dates:
         part = part.rstrip("0")
         sign = "−" if number < 0 else ""
         return f"{sign}{whole}{self._decimal}{part}" if part else f"{sign}{whole}"
+
+    def kroner(self, amount: Decimal) -> str:
+        """«16 306,47»: two decimals always, thousands apart, with the language's signs and Latin digits."""
+        whole, _, part = f"{abs(amount).quantize(_CENT, ROUND_HALF_UP):,f}".partition(".")
+        sign = "−" if amount < 0 else ""
+        return f"{sign}{whole.replace(',', self._group)}{self._decimal}{part}"
 
     def near(self, day: date, today: date, words: Words) -> str:
         """«i går», «i dag» or «i morgen», else the weekday with day and month: «mandag 23. november»."""

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal.rules.law import Citation, HouseRule
-from portal.rules.parameters import Exact, NoLawInForce, dated, value_on, whole_on
-from portal.rules.parameters.table import TABLE, BadParameter, read
+from portal.rules.law import FORVALTNINGSLOVEN_2025, KVP_FORSKRIFTEN, Citation, HouseRule
+from portal.rules.money import Exact
+from portal.rules.parameters import BadParameter, NoLawInForce, dated, value_on, whole_on
+from portal.rules.parameters.row import Dated, laid_over, read
+from portal.rules.parameters.table import SETS, TABLE, read_all, waiting
 
 TODAY = date(2026, 11, 22)
 LAW = {"law": "FOR-2011-12-21-1471/3/1/2"}
@@ -18,8 +21,7 @@ LAW = {"law": "FOR-2011-12-21-1471/3/1/2"}
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        pytest.param("hours.weekly", Decimal("37.5"), id="KVF § 1 ledd 2 punktum 1"),
-        pytest.param("hours.standard_day", Decimal("7.5"), id="husregel"),
+        pytest.param("content.weekly_hours", Decimal("37.5"), id="KVF § 1 ledd 2 punktum 1"),
         pytest.param("self_report.wait_weeks", 8, id="KVF § 6 ledd 2 punktum 1"),
         pytest.param("self_report.max_calendar_days", 3, id="KVF § 6 ledd 3 punktum 1"),
         pytest.param("self_report.window_calendar_days", 16, id="KVF § 6 ledd 3 punktum 2"),
@@ -29,14 +31,13 @@ LAW = {"law": "FOR-2011-12-21-1471/3/1/2"}
         pytest.param("duration.base_max_years", 2, id="§ 32 ledd 1 punktum 1"),
         pytest.param("duration.special_extension_max_years", 1, id="§ 32 ledd 1 punktum 2"),
         pytest.param("duration.start_after_application_months", 6, id="§ 31"),
-        pytest.param("complaint.weeks", 3, id="forvaltningsloven § 29 ledd 1 punktum 1"),
+        pytest.param("case.complaint_weeks", 3, id="forvaltningsloven § 29 ledd 1 punktum 1"),
     ],
 )
 def test_a_number_of_the_law_is_exact_and_has_its_source(name: str, value: Exact) -> None:
     assert value_on(name, TODAY) == value
     assert type(value_on(name, TODAY)) is type(value)
-    house = name == "hours.standard_day"
-    assert isinstance(dated(name, TODAY).basis, HouseRule if house else Citation)
+    assert isinstance(dated(name, TODAY).basis, Citation)
 
 
 def test_outside_the_dates_there_is_no_number() -> None:
@@ -49,7 +50,7 @@ def test_outside_the_dates_there_is_no_number() -> None:
 
 def test_half_an_hour_is_not_taken_for_a_whole_number() -> None:
     with pytest.raises(TypeError, match="not a whole number"):
-        whole_on("hours.weekly", TODAY)
+        whole_on("content.weekly_hours", TODAY)
 
 
 def test_each_day_has_the_value_of_its_own_dates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,83 @@ def test_a_parameter_that_is_not_in_order_stops_the_start(entries: list[dict[str
         read("supplement", entries)
 
 
-def test_every_parameter_is_in_force_today() -> None:
-    assert TABLE
-    for name in TABLE:
-        assert dated(name, TODAY).first <= TODAY
+def test_every_parameter_of_the_ordinary_law_is_in_force_today() -> None:
+    for name, rows in TABLE.items():
+        if any(row.rule_set is None for row in rows):
+            assert dated(name, TODAY).first <= TODAY
+
+
+def test_a_value_that_moved_to_another_ledd_is_cited_where_it_stood() -> None:
+    """KVP-forskriften § 1: the 37.5 hours stood in ledd 3 until 2019."""
+    before, after = (dated("content.weekly_hours", date(year, 6, 1)) for year in (2018, 2019))
+    assert before.value == after.value
+    assert [row.basis for row in (before, after)] == [
+        Citation(KVP_FORSKRIFTEN, "1", 3, 1, wording_since=date(2012, 1, 1)),
+        Citation(KVP_FORSKRIFTEN, "1", 2, 1, wording_since=date(2019, 1, 1)),
+    ]
+
+
+def test_what_nobody_has_read_is_no_law() -> None:
+    assert isinstance(dated("rates.child_day", date(2023, 1, 31)).basis, HouseRule)
+    assert isinstance(dated("rates.child_day", date(2023, 2, 1)).basis, Citation)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "rule_set"),
+    [
+        pytest.param(date(2020, 3, 15), 3, None, id="the day before"),
+        pytest.param(date(2020, 3, 16), 16, "pandemic-2020", id="§ 17a: the first day"),
+        pytest.param(date(2020, 5, 7), 16, "pandemic-2020", id="§ 17a: the last day"),
+        pytest.param(date(2020, 5, 31), 16, "pandemic-2020", id="the regulation after it"),
+        pytest.param(date(2020, 6, 1), 3, None, id="the day after"),
+    ],
+)
+def test_a_temporary_rule_set_lies_on_top_of_the_law(day: date, days: int, rule_set: str | None) -> None:
+    row = dated("self_report.max_calendar_days", day)
+    assert (row.value, row.rule_set) == (days, rule_set)
+
+
+def test_what_only_a_temporary_set_says_ends_with_it() -> None:
+    name = "duration.pandemic_absence_stops_the_clock"
+    assert value_on(name, date(2020, 4, 1)) == 1
+    with pytest.raises(NoLawInForce):
+        value_on(name, date(2020, 5, 8))
+
+
+def test_a_coming_act_changes_nothing_until_it_has_a_day() -> None:
+    assert {name.partition(".")[0] for name in waiting("forvaltningsloven-2025")} == {"case"}
+    assert waiting("pandemic-2020") == {}
+    today = dated("case.complaint_weeks", date(2190, 1, 1))
+    assert (today.rule_set, today.last) == (None, None)
+    with_it = read_all({"forvaltningsloven-2025": date(2027, 1, 1)})
+    newer, older = with_it["case.complaint_weeks"]
+    assert (newer.first, newer.rule_set) == (date(2027, 1, 1), "forvaltningsloven-2025")
+    assert isinstance(newer.basis, Citation)
+    assert newer.basis.statute is FORVALTNINGSLOVEN_2025
+    assert (older.last, older.rule_set) == (date(2026, 12, 31), None)
+    assert with_it.keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [
+        pytest.param((3, 1), (3, 31), ["01-01/02-29", "03-01/03-31", "04-01/"], id="in the middle"),
+        pytest.param((1, 1), (3, 31), ["01-01/03-31", "04-01/"], id="from the first day"),
+        pytest.param((3, 1), None, ["01-01/02-29", "03-01/"], id="for good"),
+        pytest.param((1, 1), None, ["01-01/"], id="all of it"),
+    ],
+)
+def test_what_lies_on_top_leaves_the_rest_of_the_days(
+    first: tuple[int, int], last: tuple[int, int] | None, left: list[str]
+) -> None:
+    base = Dated(1, date(2020, 1, 1), None, HouseRule("x", ""))
+    top = Dated(2, date(2020, *first), date(2020, *last) if last else None, HouseRule("y", ""))
+    found = laid_over([base], top)
+    assert [row.value == 2 for row in found].count(True) == 1
+    spans = [f"{row.first:%m-%d}/{(row.last and row.last.strftime('%m-%d')) or ''}" for row in reversed(found)]
+    assert spans == left
+
+
+def test_every_rule_set_has_its_file() -> None:
+    folder = Path("portal/rules/parameters/sets")
+    assert {file.stem for file in folder.glob("*.toml")} == set(SETS)

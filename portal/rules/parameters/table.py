@@ -1,98 +1,70 @@
-"""Reads and checks the parameter files beside it, once, when the portal starts."""
+"""All numbers of the law by name, read and checked once, when the portal starts."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from importlib.resources import files
-from itertools import pairwise
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from portal.rules.law import Basis, HouseRule, citation_of
+from portal.rules.money import Exact
+from portal.rules.parameters.row import Dated, NoLawInForce, laid_over, read
 
-Exact = int | Decimal | Fraction
+Table = dict[str, tuple[Dated, ...]]
+"""Rows of each parameter, newest first, under a dotted name such as "self_report.wait_weeks"."""
 
-
-class NoLawInForce(LookupError):
-    """No value was in force that day, or none by that name. Never answered by a silent zero."""
-
-
-class BadParameter(ValueError):
-    """A parameter file is not in order. Raised when the portal starts, so that nobody works on it."""
+FOLDER = files("portal.rules.parameters")
+SETS = ("pandemic-2020", "forvaltningsloven-2025")
+"""Rule sets that lie on top of the ordinary law, in the order they are laid: a temporary one and a coming one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A value, its first and last day in force (None: still in force) and the one place it comes from."""
+def read_all(begins: Mapping[str, date | None] | None = None) -> Table:
+    """The ordinary law with every rule set that has a date laid on top.
 
-    value: Exact
-    first: date
-    last: date | None
-    basis: Basis
-
-
-def read(name: str, entries: Iterable[Mapping[str, Any]]) -> tuple[Dated, ...]:
-    """One parameter from its TOML entries, newest first. Raises `BadParameter` for whatever is not in order.
-
-    Each entry has `from`, `value` and either `law` (a citation key) or `house_rule` (a code) with `note`;
-    `to` is the last day in force. Two entries may neither overlap nor leave a day between them.
+    `begins` gives a coming set its first day in force, for looking at cases as they will be. Without one, and
+    without `in_force` in its file, a set is read and checked and changes nothing. Raises `BadParameter`.
     """
-    rows = tuple(_row(name, entry) for entry in entries)
-    if not rows:
-        raise BadParameter(f"{name} has no value")
-    for newer, older in pairwise(rows):
-        if older.last is None or older.last + timedelta(days=1) != newer.first:
-            raise BadParameter(f"{name}: the value before {newer.first} does not end the day before")
-    return rows
-
-
-def _row(name: str, entry: Mapping[str, Any]) -> Dated:
-    unknown = set(entry) - {"from", "to", "value", "law", "house_rule", "note"}
-    if unknown:
-        raise BadParameter(f"{name}: unknown keys {sorted(unknown)}")
-    if ("law" in entry) == ("house_rule" in entry):
-        raise BadParameter(f"{name}: one source per value, either law or house_rule")
-    first, last = entry.get("from"), entry.get("to")
-    # A TOML moment is a Python date too, so it is turned away by name.
-    if not isinstance(first, date) or isinstance(first, datetime):
-        raise BadParameter(f"{name}: 'from' must be a day")
-    if last is not None and (not isinstance(last, date) or isinstance(last, datetime) or last < first):
-        raise BadParameter(f"{name}: 'to' must be a day, not before 'from'")
-    if "house_rule" in entry:
-        basis: Basis = HouseRule(entry["house_rule"], entry.get("note", ""))
-    else:
-        try:
-            basis = citation_of(entry["law"])
-        except ValueError as wrong:
-            raise BadParameter(f"{name}: {wrong}") from wrong
-    return Dated(_exact(name, entry.get("value")), first, last, basis)
-
-
-def _exact(name: str, value: object) -> Exact:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str):  # A fraction such as "2/3", which TOML cannot write as a number.
-        try:
-            return Fraction(value)
-        except ValueError as wrong:
-            raise BadParameter(f"{name}: {value!r} is no fraction") from wrong
-    raise BadParameter(f"{name}: {value!r} is no exact number")
-
-
-def _read_all() -> dict[str, tuple[Dated, ...]]:
-    table = {}
-    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+    table: Table = {}
+    for file in sorted(FOLDER.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            part = file.name.removesuffix(".toml")
-            content = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-            for short, entries in content.items():
-                table[f"{part}.{short}"] = read(f"{part}.{short}", entries)
+            table |= _rows(_content(file), file.name.removesuffix(".toml"))
+    for name in SETS:
+        content = _content(FOLDER / "sets" / f"{name}.toml")
+        first = (begins or {}).get(name, content.pop("in_force", None))
+        for parameter, rows in _rows_of_set(name, content, first or date.max).items():
+            for row in reversed(rows):
+                if row.first < date.max:
+                    table[parameter] = laid_over(table.get(parameter, ()), row)
     return table
 
 
-TABLE = _read_all()
+def waiting(name: str) -> Table:
+    """What a rule set says that has no day in force yet; every row begins with the last day there is."""
+    content = _content(FOLDER / "sets" / f"{name}.toml")
+    first = content.pop("in_force", date.max)
+    rows = _rows_of_set(name, content, first)
+    return {parameter: found for parameter, found in rows.items() if found[0].first == date.max}
+
+
+def _rows_of_set(name: str, content: Mapping[str, Any], first: date) -> Table:
+    table: Table = {}
+    for part, parameters in content.items():
+        for short, entries in parameters.items():
+            dated_entries = [{"from": first} | entry for entry in entries]
+            table[f"{part}.{short}"] = read(f"{part}.{short}", dated_entries, name)
+    return table
+
+
+def _rows(content: Mapping[str, Any], part: str) -> Table:
+    return {f"{part}.{short}": read(f"{part}.{short}", entries) for short, entries in content.items()}
+
+
+def _content(file: Traversable) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+TABLE = read_all()
 
 
 def dated(name: str, day: date) -> Dated:
@@ -101,7 +73,7 @@ def dated(name: str, day: date) -> Dated:
     Raises `NoLawInForce` when the name or the day is outside what we know.
     """
     for row in TABLE.get(name, ()):
-        if row.first <= day and (row.last is None or day <= row.last):
+        if row.holds(day):
             return row
     raise NoLawInForce(f"{name} on {day.isoformat()}")
 
@@ -113,7 +85,4 @@ def value_on(name: str, day: date) -> Exact:
 
 def whole_on(name: str, day: date) -> int:
     """The same for a number of weeks, days or times. Raises TypeError for a value that is not whole."""
-    value = value_on(name, day)
-    if not isinstance(value, int):
-        raise TypeError(f"{name} is {value}, which is not a whole number")
-    return value
+    return dated(name, day).whole
