@@ -1,20 +1,13 @@
 """Days of the demo world: the law's own counting, with Norway's holidays filled in."""
 
 from datetime import date, timedelta
-from functools import cache
 
-from holidays.countries.norway import Norway
-
+from portal.adapters.holidays import NorwegianHolidays
 from portal.rules.days import add_months, is_working_day, next_working_day
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
-
-
-@cache
-def holidays(year: int) -> frozenset[date]:
-    """The public holidays of `year`."""
-    return frozenset(Norway(years=year).keys())
+holidays = NorwegianHolidays().of_year
 
 
 def is_working(day: date) -> bool:
