@@ -8,23 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from portal.rules.days import add_months
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation
-from portal.rules.parameters import whole_on
+from portal.rules.parameters import Dated, dated, whole_on
+from portal.rules.self_report_loss import MAY_TAKE_THE_RIGHT, counted_self_reports
 from portal.rules.spells import EarlierAbsence, Spell, spells
 
 _2012, _2019 = date(2012, 1, 1), date(2019, 1, 1)
 SELF_REPORT_OR_NOTE = Citation(KVP_FORSKRIFTEN, "5", 1, 1, wording_since=_2012)
-EIGHT_WEEKS = Citation(KVP_FORSKRIFTEN, "6", 2, 1, wording_since=_2012)
-THREE_DAYS = Citation(KVP_FORSKRIFTEN, "6", 3, 1, wording_since=_2012)
-SIXTEEN_DAYS = Citation(KVP_FORSKRIFTEN, "6", 3, 2, wording_since=_2012)
 MAY_REQUIRE_NOTE = Citation(KVP_FORSKRIFTEN, "6", 4, 1, wording_since=_2012)
 ABSENCE_REDUCES = Citation(SOSIALTJENESTELOVEN, "36", 1, 1, wording_since=_2019)
 UNLESS_PERMITTED = Citation(SOSIALTJENESTELOVEN, "36", 1, 2, wording_since=_2019)
-
-NOTE_FROM_DAY = 4
-"""§ 8 ledd 2: an absence with a doctor's note from its fourth day is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +26,7 @@ class SelfReportFacts:
     """An illness told by the participant, in calendar days, both ends counted.
 
     `earlier` are absences because of one's own illness; what begins after `first_day` is not earlier and is left out.
+    `right_lost_until` is the last day of a decision that took the right to self-report away (§ 8).
     Raises ValueError when the days are the wrong way round.
     """
 
@@ -39,6 +34,7 @@ class SelfReportFacts:
     first_day: date
     last_day: date
     earlier: tuple[EarlierAbsence, ...] = ()
+    right_lost_until: date | None = None
 
     def __post_init__(self) -> None:
         if self.last_day < self.first_day:
@@ -73,6 +69,14 @@ class SelfReportFigures(Figures):
 
 
 @dataclass(frozen=True, slots=True)
+class SelfReportDays(SelfReportFigures):
+    """The same, and `days_available`: how many calendar days self-report could cover when this absence began."""
+
+    code: ClassVar[str] = "figures.self-report-days"
+    days_available: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenPartLongEnough(Reason):
     """Self-report may be used from `right_from`, after `weeks` weeks."""
 
@@ -90,6 +94,21 @@ class NotTakenPartLongEnough(Reason):
     programme_started_on: date
     weeks: int
     right_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoWaitingTime(Reason):
+    """Self-report may be used from the first day of the programme, because a temporary rule asks for no weeks."""
+
+    code: ClassVar[str] = "absence.no-waiting-time"
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReportRightLost(Reason):
+    """The municipality has decided that self-report cannot be used to and with `until`."""
+
+    code: ClassVar[str] = "absence.self-report-right-lost"
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,14 @@ class DoctorsNoteWouldHelp(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class LongerMayNeedNote(Reason):
+    """Somebody who is still ill on `note_from` may be asked for a doctor's note from that day."""
+
+    code: ClassVar[str] = "absence.longer-may-need-note"
+    note_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class AbsenceReducesBenefit(Reason):
     """As a rule the benefit is reduced for an absence."""
 
@@ -164,56 +191,47 @@ class CaseworkerDecides(Reason):
     code: ClassVar[str] = "absence.caseworker-decides"
 
 
-def self_report(facts: SelfReportFacts) -> Decision[SelfReportFigures]:
+def self_report(facts: SelfReportFacts) -> Decision[SelfReportDays]:
     """Whether a self-report is enough: MET, or UNDECIDED with the day from which a note may be asked for.
 
     The law is the one of the first day of the absence; `NoLawInForce` before 2012.
     """
-    weeks = whole_on("self_report.wait_weeks", facts.first_day)
-    allowed = whole_on("self_report.max_calendar_days", facts.first_day)
-    window = whole_on("self_report.window_calendar_days", facts.first_day)
-    # "Deltatt i minst åtte uker" is read as calendar weeks since the programme began.
-    right_from = facts.programme_started_on + timedelta(weeks=weeks)
+    day = facts.first_day
+    most = dated("self_report.max_calendar_days", day)
+    window = dated("self_report.window_calendar_days", day)
     # An earlier report may run into this one. Its days are then this absence's and are counted once.
-    earlier = [_until(a, facts.first_day) for a in facts.earlier if a.first_day < facts.first_day]
-    linked = _linked(spells(earlier), facts.first_day, window)
-    before = sum(len(spell.without_note) for spell in linked)
-    here = (facts.last_day - facts.first_day).days + 1
-    left_before = max(0, allowed - before)
-    waited = facts.first_day >= right_from
+    earlier = [_until(a, day) for a in facts.earlier if a.first_day < day]
+    linked = [s for s in _linked(spells(earlier), day, window.whole) if s.days_without_note]
+    before = sum(spell.days_without_note for spell in linked)
+    here = (facts.last_day - day).days + 1
 
-    note_from = None
-    if not waited:
-        note_from = facts.first_day
-        because = [
-            Because(NotTakenPartLongEnough(facts.programme_started_on, weeks, right_from), EIGHT_WEEKS),
-            Because(NoteKeepsBenefit(note_from), SELF_REPORT_OR_NOTE),
-        ]
+    barred = _barred(facts)
+    available = 0 if barred else max(0, most.whole - before)
+    note_from = day + timedelta(days=available) if here > available else None
+    if barred:
+        because = [*barred, Because(NoteKeepsBenefit(day), SELF_REPORT_OR_NOTE)]
     else:
-        because = [Because(TakenPartLongEnough(facts.programme_started_on, weeks, right_from), EIGHT_WEEKS)]
-        if here > left_before:
-            note_from = facts.first_day + timedelta(days=left_before)
-            because.append(Because(SelfReportDaysUsedUp(here, allowed, note_from), THREE_DAYS))
-        else:
-            because.append(Because(WithinSelfReportDays(here, allowed, left_before - here), THREE_DAYS))
-        if before:
-            last = max(spell.last_day for spell in linked if spell.without_note)
-            because.append(Because(EarlierDaysCount(before, window, last), SIXTEEN_DAYS))
+        because = [_has_the_right(facts), _days_of(most, here, available, note_from)]
+        if linked:
+            because.append(Because(EarlierDaysCount(before, window.whole, linked[-1].last_day), window.basis))
         if note_from:
             because.append(Because(NoteMayBeRequired(note_from), MAY_REQUIRE_NOTE))
 
-    figures = SelfReportFigures(
+    figures = SelfReportDays(
         days_used_before=before,
         days_in_this=here,
         days_used=before + here,
-        days_left=0 if note_from else left_before - here,
+        days_left=0 if note_from else available - here,
         note_needed_from=note_from,
-        self_reports=_count(facts),
-        self_reports_limit=whole_on("self_report.loss_after_count", facts.first_day),
+        self_reports=len(counted_self_reports([*facts.earlier, EarlierAbsence(day, facts.last_day)], day)),
+        self_reports_limit=whole_on("self_report.loss_after_count", day),
+        days_available=available,
     )
     outcome = Outcome.UNDECIDED if note_from else Outcome.MET
-    would_change = (DoctorsNoteWouldHelp(note_from),) if note_from else ()
-    return Decision("absence.self_report", 1, outcome, tuple(because), figures, would_change)
+    turns = (
+        DoctorsNoteWouldHelp(note_from) if note_from else LongerMayNeedNote(day + timedelta(days=available))
+    )
+    return Decision("absence.self_report", 2, outcome, tuple(because), figures, (turns,))
 
 
 def other_absence(facts: OtherAbsenceFacts) -> Decision[None]:
@@ -223,6 +241,38 @@ def other_absence(facts: OtherAbsenceFacts) -> Decision[None]:
         Because(CaseworkerDecides(), UNLESS_PERMITTED),
     )
     return Decision("absence.other", 1, Outcome.UNDECIDED, because, None)
+
+
+def _barred(facts: SelfReportFacts) -> list[Because]:
+    """Why there is no right to self-report on the first day, if there is none."""
+    wait = dated("self_report.wait_weeks", facts.first_day)
+    right_from = _right_from(facts, wait)
+    because: list[Because] = []
+    if facts.first_day < right_from:
+        too_early = NotTakenPartLongEnough(facts.programme_started_on, wait.whole, right_from)
+        because.append(Because(too_early, wait.basis))
+    if facts.right_lost_until and facts.first_day <= facts.right_lost_until:
+        because.append(Because(SelfReportRightLost(facts.right_lost_until), MAY_TAKE_THE_RIGHT))
+    return because
+
+
+def _has_the_right(facts: SelfReportFacts) -> Because:
+    wait = dated("self_report.wait_weeks", facts.first_day)
+    if not wait.whole:
+        return Because(NoWaitingTime(), wait.basis)
+    right_from = _right_from(facts, wait)
+    return Because(TakenPartLongEnough(facts.programme_started_on, wait.whole, right_from), wait.basis)
+
+
+def _right_from(facts: SelfReportFacts, wait: Dated) -> date:
+    # "Deltatt i minst åtte uker" is read as calendar weeks since the programme began.
+    return facts.programme_started_on + timedelta(weeks=wait.whole)
+
+
+def _days_of(most: Dated, here: int, available: int, note_from: date | None) -> Because:
+    if note_from:
+        return Because(SelfReportDaysUsedUp(here, most.whole, note_from), most.basis)
+    return Because(WithinSelfReportDays(here, most.whole, available - here), most.basis)
 
 
 def _until(absence: EarlierAbsence, day: date) -> EarlierAbsence:
@@ -239,13 +289,3 @@ def _linked(earlier: list[Spell], first_day: date, window: int) -> list[Spell]:
     if earlier and earlier[-1].last_day + timedelta(days=1) == first_day:
         onset = earlier[-1].first_day  # The same illness, told in pieces: it began when it began.
     return [s for s in earlier if s.last_day >= onset - timedelta(days=window)]
-
-
-def _count(facts: SelfReportFacts) -> int:
-    # § 8 ledd 1 bokstav a and ledd 2. The twelve months end with the first day of this absence.
-    since = add_months(facts.first_day, -whole_on("self_report.loss_window_months", facts.first_day))
-    this = EarlierAbsence(facts.first_day, facts.last_day)
-    before = [a for a in facts.earlier if a.first_day <= facts.first_day]
-    return sum(
-        1 for s in spells([*before, this]) if s.last_day > since and not s.has_note_from_day(NOTE_FROM_DAY)
-    )

@@ -1,7 +1,7 @@
 """Counting in the calendar: months, working days and weeks, by the rules the law counts by."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 SATURDAY = 6
@@ -31,7 +31,11 @@ def last_day_of_period(first: date, months: int) -> date:
 
 
 def is_working_day(day: date, holidays: Holidays) -> bool:
-    """Monday to Friday and no public holiday. 24 and 31 December are ordinary working days."""
+    """Monday to Friday and no public holiday. 24 and 31 December are ordinary working days.
+
+    KVP-forskriften § 16 ledd 1 lists the same days by name, apart from Easter Sunday and Whit Sunday, which are
+    Sundays anyway; so one count of working days serves both the programme and the limits for acting.
+    """
     return day.isoweekday() < SATURDAY and day not in holidays(day.year)
 
 
@@ -50,6 +54,30 @@ def working_days_after(start: date, number: int, holidays: Holidays) -> date:
     for _ in range(number):
         day = next_working_day(day + timedelta(days=1), holidays)
     return day
+
+
+def working_days_before(end: date, number: int, holidays: Holidays) -> date:
+    """The `number`-th working day before `end`, which is not counted. Raises ValueError below 1."""
+    if number < 1:
+        raise ValueError("count at least one working day")
+    day = end
+    for _ in range(number):
+        day -= timedelta(days=1)
+        while not is_working_day(day, holidays):
+            day -= timedelta(days=1)
+    return day
+
+
+def working_days_among(days: Iterable[date], holidays: Holidays) -> frozenset[date]:
+    """Those of the days that are working days, each once."""
+    return frozenset(day for day in days if is_working_day(day, holidays))
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which somebody becomes `age`. Born on 29 February, it is 28 February in a common year,
+    which is the earlier of the two days one could choose, and the month's last day as when months are counted.
+    """
+    return add_months(born, 12 * age)
 
 
 def monday_of(day: date) -> date:

@@ -9,18 +9,21 @@ from typing import ClassVar
 
 from portal.rules.days import Holidays, add_months, next_working_day, working_days_after
 from portal.rules.decision import Because, Decision, Outcome, Reason
-from portal.rules.law import DOMSTOLLOVEN, FORVALTNINGSLOVEN, Citation, HouseRule
-from portal.rules.parameters import whole_on
+from portal.rules.law import DOMSTOLLOVEN, Basis, Citation, HouseRule
+from portal.rules.parameters import dated
 
-THREE_WEEKS = Citation(FORVALTNINGSLOVEN, "29", 1, 1)
 # Forvaltningsloven has no rule of its own for the counting, and § 30 only says how a complaint is lodged in time;
 # the domstolloven's rules for counting are the ones that administrative practice follows.
+COUNTED_DAYS = Citation(DOMSTOLLOVEN, "148", 1)
 SAME_WEEKDAY = Citation(DOMSTOLLOVEN, "148", 2, 1)
+SAME_NUMBER = SAME_WEEKDAY
+LAST_OF_MONTH = Citation(DOMSTOLLOVEN, "148", 2, 2)
 MOVES_TO_WORKING_DAY = Citation(DOMSTOLLOVEN, "149", 1, 1)
 
 ANSWER_ROUTINE = HouseRule("office.answer-time", "How soon the office answers a message is its own promise.")
-ANSWER_WORKING_DAYS = 3
-URGENT_ANSWER_WORKING_DAYS = 1
+
+Counted = tuple[date, tuple[Because, ...]]
+"""The last day for acting, and how it was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,32 @@ class EndsOnSameWeekday(Reason):
     """Counted in weeks, the limit ends on the same weekday, which is `ends_on`."""
 
     code: ClassVar[str] = "deadline.same-weekday"
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndsAfterDays(Reason):
+    """Counted in days, the day `starts_on` is left out, and the limit ends on `ends_on`, which is day number `days`."""
+
+    code: ClassVar[str] = "deadline.after-days"
+    starts_on: date
+    days: int
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndsOnSameNumber(Reason):
+    """Counted in months or years, the limit ends on the day with the same number, which is `ends_on`."""
+
+    code: ClassVar[str] = "deadline.same-number"
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndsOnLastOfMonth(Reason):
+    """The last month has no day with that number, so the limit ends on its last day, `ends_on`."""
+
+    code: ClassVar[str] = "deadline.last-of-month"
     ends_on: date
 
 
@@ -60,42 +89,75 @@ class OfficeAnswersWithin(Reason):
 
 def deadline_days(start: date, days: int, holidays: Holidays) -> date:
     """The last day for acting, `days` calendar days after `start`, which is not counted (domstolloven §§ 148-149)."""
-    return next_working_day(start + timedelta(days=days), holidays)
+    return counted_days(start, days, holidays)[0]
 
 
 def deadline_weeks(start: date, weeks: int, holidays: Holidays) -> date:
     """The last day for acting: the same weekday `weeks` weeks later (domstolloven §§ 148-149)."""
-    return next_working_day(start + timedelta(weeks=weeks), holidays)
+    return counted_weeks(start, weeks, holidays)[0]
 
 
 def deadline_months(start: date, months: int, holidays: Holidays) -> date:
     """The last day for acting: the same number in the month, `months` later (domstolloven §§ 148-149)."""
-    return next_working_day(add_months(start, months), holidays)
+    return counted_months(start, months, holidays)[0]
+
+
+def counted_days(start: date, days: int, holidays: Holidays) -> Counted:
+    """A limit of `days` calendar days, with its reasons (domstolloven § 148 ledd 1)."""
+    ends_on = start + timedelta(days=days)
+    return _moved(ends_on, Because(EndsAfterDays(start, days, ends_on), COUNTED_DAYS), holidays)
+
+
+def counted_weeks(start: date, weeks: int, holidays: Holidays) -> Counted:
+    """A limit of `weeks` weeks, with its reasons (domstolloven § 148 ledd 2 punktum 1)."""
+    ends_on = start + timedelta(weeks=weeks)
+    return _moved(ends_on, Because(EndsOnSameWeekday(ends_on), SAME_WEEKDAY), holidays)
+
+
+def counted_months(start: date, months: int, holidays: Holidays) -> Counted:
+    """A limit of `months` months, twelve for a year, with its reasons (domstolloven § 148 ledd 2)."""
+    ends_on = add_months(start, months)
+    because = (
+        Because(EndsOnSameNumber(ends_on), SAME_NUMBER)
+        if ends_on.day == start.day
+        else Because(EndsOnLastOfMonth(ends_on), LAST_OF_MONTH)
+    )
+    return _moved(ends_on, because, holidays)
+
+
+def time_limit(counted: Counted) -> Decision[date]:
+    """The answer to "when does this limit end", for a limit that somebody else has set."""
+    last, because = counted
+    return Decision("deadlines.limit", 1, Outcome.COMPUTED, because, last)
 
 
 def complaint_deadline(notified_on: date, holidays: Holidays) -> Decision[date]:
-    """The last day to complain over a decision (forvaltningsloven § 29 ledd 1 punktum 1).
+    """The last day to complain over a decision (forvaltningsloven § 29 ledd 1 punktum 1, or the act after it).
 
     `notified_on` is the day the notice reached the person; for a digital letter the later of the day it
     was available and the day the alert was sent (eForvaltningsforskriften § 11 ledd 2). A later reminder moves nothing.
     """
-    weeks = whole_on("case.complaint_weeks", notified_on)
-    ends_on = notified_on + timedelta(weeks=weeks)
-    last = deadline_weeks(notified_on, weeks, holidays)
-    because = [
-        Because(ComplaintWeeks(notified_on, weeks), THREE_WEEKS),
-        Because(EndsOnSameWeekday(ends_on), SAME_WEEKDAY),
-    ]
-    if last != ends_on:
-        because.append(Because(MovedToWorkingDay(ends_on, last), MOVES_TO_WORKING_DAY))
-    return Decision("deadlines.complaint", 1, Outcome.COMPUTED, tuple(because), last)
+    weeks = dated("case.complaint_weeks", notified_on)
+    last, counting = counted_weeks(notified_on, weeks.whole, holidays)
+    because = (Because(ComplaintWeeks(notified_on, weeks.whole), weeks.basis), *counting)
+    return Decision("deadlines.complaint", 1, Outcome.COMPUTED, because, last)
 
 
-def answer_due(received: date, working_days: int, holidays: Holidays) -> Decision[date]:
+def answer_due(
+    received: date, working_days: int, holidays: Holidays, basis: Basis = ANSWER_ROUTINE
+) -> Decision[date]:
     """The day by which the office has promised an answer. Its own routine, not law.
 
-    `working_days` is `ANSWER_WORKING_DAYS`, or `URGENT_ANSWER_WORKING_DAYS`, unless the office sets its own.
+    `working_days` is what the office has promised for this kind of message, and `basis` where it did so.
+    Raises ValueError below 1.
     """
     due = working_days_after(received, working_days, holidays)
-    because = Because(OfficeAnswersWithin(received, working_days), ANSWER_ROUTINE)
+    because = Because(OfficeAnswersWithin(received, working_days), basis)
     return Decision("deadlines.answer", 1, Outcome.COMPUTED, (because,), due)
+
+
+def _moved(ends_on: date, because: Because, holidays: Holidays) -> Counted:
+    last = next_working_day(ends_on, holidays)
+    if last == ends_on:
+        return last, (because,)
+    return last, (because, Because(MovedToWorkingDay(ends_on, last), MOVES_TO_WORKING_DAY))

@@ -1,5 +1,6 @@
 """What a rule answers: an outcome with its reasons, each tied to the law or to a house rule."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -60,11 +61,18 @@ class Figures(Stored):
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason and what it rests on. There is no reason without a basis."""
+    """One reason and what it rests on. There is no reason without a basis: anything else raises TypeError."""
 
     reason: Reason
     basis: Basis
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.reason, Reason) or not isinstance(self.basis, Basis):
+            raise TypeError(f"{self.reason!r} rests on {self.basis!r}")
+
+
+RULE_NAME = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+"""The file that the rule stands in, and the function."""
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -75,7 +83,7 @@ class Decision(Generic[V_co]):
 
     `rule` and `version` name the rule for ever. `value` is a date, an exact number, `Figures` or None.
     `would_change` names what would lead to another answer, so that nobody is left without a next step.
-    Raises ValueError when there is no reason.
+    Raises ValueError when there is no reason, or for a name that cannot be one.
     """
 
     rule: str
@@ -88,6 +96,8 @@ class Decision(Generic[V_co]):
     def __post_init__(self) -> None:
         if not self.because:
             raise ValueError(f"{self.rule} answered without a reason")
+        if not RULE_NAME.fullmatch(self.rule):
+            raise ValueError(f"{self.rule!r} is no name of a rule")
 
 
 def as_data(decision: Decision[object]) -> dict[str, Any]:

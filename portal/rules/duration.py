@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+from portal.rules.day_ledger import DayLedger, Interval, day_ledger, merged
 from portal.rules.days import SATURDAY, add_months, last_day_of_period
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation, HouseRule
+from portal.rules.not_counted import Away, because_of, leave_of, suspended_of
 from portal.rules.parameters import whole_on
+from portal.rules.practice import USUAL, Practice
 
 _2010, _2019 = date(2010, 1, 1), date(2019, 1, 1)
 SIX_MONTHS = Citation(SOSIALTJENESTELOVEN, "31", 1, 1, wording_since=_2010)
@@ -22,9 +25,6 @@ NOT_MOVED = HouseRule(
     "duration.weekend-moves-nothing",
     "Domstolloven § 149 is read as a rule for acting in a case; it does not give the office more time to start.",
 )
-
-Interval = tuple[date, date]
-"""First and last day, both counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,15 @@ class LatestEnd(Figures):
     absolute_days_not_counted: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeEnd(Figures):
+    """The last days of a programme, the days not counted before each, and where every day so far has gone."""
+
+    code: ClassVar[str] = "figures.programme-end"
+    latest: LatestEnd
+    ledger: DayLedger
+
+
 def start_deadline(received: date) -> Decision[date]:
     """The last day on which the programme may begin, counted from the application (sosialtjenesteloven § 31)."""
     months = whole_on("duration.start_after_application_months", received)
@@ -118,7 +127,7 @@ def latest_end(started_on: date, excluded: tuple[Interval, ...] = ()) -> Decisio
     """
     base_years = whole_on("duration.base_max_years", started_on)
     more_years = whole_on("duration.special_extension_max_years", started_on)
-    pauses = _merged(started_on, excluded)
+    pauses = merged(started_on, excluded)
     base, base_days = _pushed(last_day_of_period(started_on, 12 * base_years), pauses)
     absolute, days = _pushed(last_day_of_period(started_on, 12 * (base_years + more_years)), pauses)
     because = [
@@ -131,15 +140,21 @@ def latest_end(started_on: date, excluded: tuple[Interval, ...] = ()) -> Decisio
     return Decision("duration.latest_end", 1, Outcome.COMPUTED, tuple(because), value)
 
 
-def _merged(started_on: date, excluded: tuple[Interval, ...]) -> list[Interval]:
-    merged: list[Interval] = []
-    for first, last in sorted(excluded):
-        if last < first:
-            raise ValueError("an interval cannot end before it begins")
-        begin = max(first, started_on, merged[-1][1] + timedelta(days=1) if merged else started_on)
-        if begin <= last:
-            merged.append((begin, last))
-    return merged
+def programme_end(
+    started_on: date, away: tuple[Away, ...] = (), ledger_to: date | None = None, practice: Practice = USUAL
+) -> Decision[ProgrammeEnd]:
+    """The last lawful days when each time away is of a kind (sosialtjenesteloven § 32 ledd 1).
+
+    The ledger runs from the start to `ledger_to`, or to the last day without special grounds. Raises ValueError
+    when that is before the start or an interval is the wrong way round, and `NoLawInForce` for pandemic absence
+    on a day without such a rule.
+    """
+    leave, suspended = leave_of(away, practice), suspended_of(away)
+    latest = latest_end(started_on, leave + suspended)
+    ends = latest.value
+    ledger = day_ledger(started_on, ledger_to or ends.base_maximum, leave, suspended)
+    because = latest.because + because_of(away, started_on, ends.absolute_maximum, practice)
+    return Decision("duration.programme_end", 1, Outcome.COMPUTED, because, ProgrammeEnd(ends, ledger))
 
 
 def _pushed(end: date, pauses: list[Interval]) -> tuple[date, int]:

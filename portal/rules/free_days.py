@@ -1,4 +1,4 @@
-"""Which days are free in a programme: weekends and the regulation's list of holidays (KVP-forskriften § 16)."""
+"""Which days are free in a programme: weekends and the regulation's list of holidays (KVP-forskriften § 16 ledd 1)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,8 +8,10 @@ from typing import ClassVar
 from portal.rules.days import SATURDAY, Holidays
 from portal.rules.decision import Because, Decision, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, Citation
+from portal.rules.parameters import NoLawInForce
 
-FREE_DAYS = Citation(KVP_FORSKRIFTEN, "16", 1, 1, wording_since=date(2012, 1, 1))
+IN_FORCE = date(2012, 1, 1)
+FREE_DAYS = Citation(KVP_FORSKRIFTEN, "16", 1, 1, wording_since=IN_FORCE)
 
 
 class FreeDay(StrEnum):
@@ -62,18 +64,37 @@ class DayIsProgrammeDay(Reason):
     day: date
 
 
-def free_day(day: date, holidays: Holidays) -> Decision[None]:
+@dataclass(frozen=True, slots=True)
+class ProgrammeSaysOtherwise(Reason):
+    """`day` is on the list, but this participant's programme has laid down that it is a programme day."""
+
+    code: ClassVar[str] = "free-day.programme-says-otherwise"
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class IfProgrammeSaysOtherwise(Reason):
+    """A programme may lay down that a day of the list is a programme day all the same."""
+
+    code: ClassVar[str] = "free-day.if-programme-says-otherwise"
+
+
+def free_day(day: date, holidays: Holidays, *, programme_says_otherwise: bool = False) -> Decision[None]:
     """Whether `day` is free: MET with every kind of free day that it is, or NOT_MET for a programme day.
 
-    A programme may say otherwise for its own participant; that is for the caller to know.
-    Raises ValueError when the holidays given hold no Easter.
+    `programme_says_otherwise` is whether the participant's own programme has laid down that it meets that day;
+    it changes nothing for a day that is not on the list. Raises `NoLawInForce` before the regulation, and
+    ValueError when the holidays given hold no Easter.
     """
+    if day < IN_FORCE:
+        raise NoLawInForce(f"free days on {day.isoformat()}")
     kinds = _kinds(day, _easter_sunday(day.year, holidays))
-    if not kinds:
-        because = Because(DayIsProgrammeDay(day), FREE_DAYS)
-        return Decision("free_days.free_day", 1, Outcome.NOT_MET, (because,), None)
-    reasons = tuple(Because(DayIsFree(day, kind.value), FREE_DAYS) for kind in kinds)
-    return Decision("free_days.free_day", 1, Outcome.MET, reasons, None)
+    if kinds and not programme_says_otherwise:
+        reasons = tuple(Because(DayIsFree(day, kind.value), FREE_DAYS) for kind in kinds)
+        change = (IfProgrammeSaysOtherwise(),)
+        return Decision("free_days.free_day", 1, Outcome.MET, reasons, None, change)
+    why = ProgrammeSaysOtherwise(day) if kinds else DayIsProgrammeDay(day)
+    return Decision("free_days.free_day", 1, Outcome.NOT_MET, (Because(why, FREE_DAYS),), None)
 
 
 def _kinds(day: date, easter: date) -> list[FreeDay]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.rules.days import days_between
+from portal.rules.days import add_months
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,11 +31,11 @@ class EarlierAbsence:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Days of illness without a gap. `note_from` is the first day that a note covers."""
+    """Days of illness without a gap. `note_from` is the first day in it that a note covers."""
 
     first_day: date
     last_day: date
-    without_note: frozenset[date]
+    days_without_note: int
     note_from: date | None
 
     def has_note_from_day(self, number: int) -> bool:
@@ -50,32 +50,37 @@ def spells(absences: Iterable[EarlierAbsence]) -> list[Spell]:
     joined, so that it makes no difference how often somebody wrote to us. A day that one of two overlapping
     reports covers with a note has a note.
     """
-    joined: list[Spell] = []
-    for absence in sorted(absences, key=lambda a: (a.first_day, a.last_day)):
-        spell = _spell(absence)
-        if joined and spell.first_day <= joined[-1].last_day + ONE_DAY:
-            spell = _join(joined.pop(), spell)
-        joined.append(spell)
-    return joined
+    groups: list[list[EarlierAbsence]] = []
+    reaches = date.min
+    for absence in sorted(absences, key=lambda a: a.first_day):
+        if groups and absence.first_day <= reaches + ONE_DAY:
+            groups[-1].append(absence)
+            reaches = max(reaches, absence.last_day)
+        else:
+            groups.append([absence])
+            reaches = absence.last_day
+    return [_spell(group) for group in groups]
 
 
-def _spell(absence: EarlierAbsence) -> Spell:
-    note_from = (absence.note_from or absence.first_day) if absence.doctors_note else None
-    last_without = absence.last_day if note_from is None else min(absence.last_day, note_from - ONE_DAY)
-    days = frozenset(days_between(absence.first_day, last_without))
-    return Spell(absence.first_day, absence.last_day, days, note_from)
+def first_day_without(day: date, months: int) -> date:
+    """The day from which `day` is no longer among the last `months` months.
+
+    The last twelve months on 1 December begin on 2 December of the year before: the same date a year
+    earlier is out. A 29 February without its like stays in until 28 February is over.
+    """
+    out = add_months(day, months)
+    return out if add_months(out, -months) >= day else out + ONE_DAY
 
 
-def _join(one: Spell, other: Spell) -> Spell:
-    with_note = (_days(one) - one.without_note) | (_days(other) - other.without_note)
-    notes = [spell.note_from for spell in (one, other) if spell.note_from]
-    return Spell(
-        one.first_day,
-        max(one.last_day, other.last_day),
-        (one.without_note | other.without_note) - with_note,
-        min(notes, default=None),
+def _spell(group: list[EarlierAbsence]) -> Spell:
+    first, last = group[0].first_day, max(a.last_day for a in group)
+    notes = sorted(
+        (max(a.note_from or a.first_day, a.first_day), a.last_day)
+        for a in group
+        if a.doctors_note and (a.note_from is None or a.note_from <= a.last_day)
     )
-
-
-def _days(spell: Spell) -> frozenset[date]:
-    return frozenset(days_between(spell.first_day, spell.last_day))
+    with_note, reaches = 0, first - ONE_DAY
+    for begins, ends in notes:
+        with_note += max(0, (ends - max(reaches, begins - ONE_DAY)).days)
+        reaches = max(reaches, ends)
+    return Spell(first, last, (last - first).days + 1 - with_note, notes[0][0] if notes else None)

@@ -1,6 +1,6 @@
 """Catalogues: the translations of each language, checked when loaded, and the list of what was refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -66,9 +66,12 @@ def path_of(directory: Path, code: str) -> Path:
     return directory / LOCALES[code].code / "LC_MESSAGES" / "messages.po"
 
 
-def load_catalogues(directory: Path) -> Catalogues:
-    """Read and check `<directory>/<locale>/LC_MESSAGES/messages.po` for each language. Never raises for a bad file."""
-    return Catalogues({code: _load(path_of(directory, code), code) for code in TRANSLATED})
+def load_catalogues(directory: Path, codes: Iterable[str] = TRANSLATED) -> Catalogues:
+    """Read and check `<directory>/<locale>/LC_MESSAGES/messages.po` for each language, or for those of `codes`.
+
+    Never raises for a bad file. Codes without a catalogue, such as the source's, are passed over.
+    """
+    return Catalogues({code: _load(path_of(directory, code), code) for code in codes if code in TRANSLATED})
 
 
 def _load(path: Path, code: str) -> Catalogue:

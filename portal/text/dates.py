@@ -137,6 +137,17 @@ class Dates:
         sign = "−" if amount < 0 else ""
         return f"{sign}{whole.replace(',', self._group)}{self._decimal}{part}"
 
+    def number(self, value: int | Decimal | Fraction) -> str:
+        """«136 549», «2,041», «2/3»: exact, whatever it is; a fraction stays one."""
+        if isinstance(value, Fraction):
+            return str(value)
+        whole, _, part = f"{Decimal(value):,f}".partition(".")
+        return (
+            f"{whole.replace(',', self._group)}{self._decimal}{part}"
+            if part
+            else whole.replace(",", self._group)
+        )
+
     def near(self, day: date, today: date, words: Words) -> str:
         """«i går», «i dag» or «i morgen», else the weekday with day and month: «mandag 23. november»."""
         distance = (_local(day) - _local(today)).days

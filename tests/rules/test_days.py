@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.rules.days import (
     Holidays,
     add_months,
+    birthday,
     days_between,
     is_working_day,
     last_day_of_period,
@@ -16,6 +17,8 @@ from portal.rules.days import (
     monday_of_week,
     next_working_day,
     working_days_after,
+    working_days_among,
+    working_days_before,
 )
 
 DAYS = st.dates(date(2012, 1, 1), date(2032, 12, 31))
@@ -65,6 +68,45 @@ def test_the_next_working_day_is_the_first_one_from_the_day_itself(norway: Holid
 def test_working_days_cannot_be_counted_to_nothing(norway: Holidays) -> None:
     with pytest.raises(ValueError, match="at least one"):
         working_days_after(date(2026, 11, 23), 0, norway)
+
+
+@settings(max_examples=40, deadline=None)
+@given(end=DAYS, number=st.integers(1, 40))
+def test_working_days_before_is_the_day_that_brute_force_counts_back_to(
+    norway: Holidays, end: date, number: int
+) -> None:
+    start = working_days_before(end, number, norway)
+    counted = [d for d in days_between(start, end)[:-1] if d.weekday() < 5 and d not in norway(d.year)]
+    assert len(counted) == number
+    assert counted[0] == start
+    assert working_days_after(start, number, norway) == next_working_day(end, norway)
+
+
+def test_working_days_cannot_be_counted_back_to_nothing(norway: Holidays) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        working_days_before(date(2026, 11, 23), 0, norway)
+
+
+@settings(max_examples=40, deadline=None)
+@given(days=st.lists(DAYS, max_size=30))
+def test_working_days_among_some_days_are_each_there_once(norway: Holidays, days: list[date]) -> None:
+    found = working_days_among([*days, *reversed(days)], norway)
+    assert found == {day for day in days if day.weekday() < 5 and day not in norway(day.year)}
+
+
+@pytest.mark.parametrize(
+    ("born", "age", "day"),
+    [
+        (date(1966, 6, 15), 60, date(2026, 6, 15)),
+        (date(2000, 2, 29), 24, date(2024, 2, 29)),
+        (date(2000, 2, 29), 25, date(2025, 2, 28)),
+        (date(2000, 2, 28), 25, date(2025, 2, 28)),
+        (date(2000, 3, 1), 25, date(2025, 3, 1)),
+        (date(2026, 1, 1), 0, date(2026, 1, 1)),
+    ],
+)
+def test_a_birthday_has_the_day_of_birth_or_28_february(born: date, age: int, day: date) -> None:
+    assert birthday(born, age) == day
 
 
 def test_christmas_eve_and_new_years_eve_are_working_days(norway: Holidays) -> None:

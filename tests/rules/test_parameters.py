@@ -184,7 +184,9 @@ def test_what_lies_on_top_leaves_the_rest_of_the_days(
     top = Dated(2, date(2020, *first), date(2020, *last) if last else None, HouseRule("y", ""))
     found = laid_over([base], top)
     assert [row.value == 2 for row in found].count(True) == 1
-    spans = [f"{row.first:%m-%d}/{(row.last and row.last.strftime('%m-%d')) or ''}" for row in reversed(found)]
+    spans = [
+        f"{row.first:%m-%d}/{(row.last and row.last.strftime('%m-%d')) or ''}" for row in reversed(found)
+    ]
     assert spans == left
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.rules.days import Holidays
-from portal.rules.decision import Decision, Reason, Stored
+from portal.rules.decision import Decision, Stored
 from portal.rules.practice import Practice
 from portal.rules.questions.facts import Fact, Facts, in_order, read_facts
 
@@ -22,8 +22,6 @@ class Around:
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type.
     """A decision's value or a reason's facts as JSON: dates ISO, kroner and hours as strings, the rest as it is."""
-    if isinstance(value, Reason):
-        return {"code": value.code, "facts": facts_of(value)}
     if isinstance(value, Stored):
         return facts_of(value)
     if isinstance(value, tuple):

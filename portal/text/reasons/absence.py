@@ -57,6 +57,19 @@ def _earlier_days(to: Voice, it: absence.EarlierDaysCount) -> str:
     )
 
 
+def _right_lost(to: Voice, it: absence.SelfReportRightLost) -> str:
+    return to.gettext(
+        "Kommunen har bestemt at du ikke kan bruke egenmelding til og med %(day)s.", day=to.day(it.until)
+    )
+
+
+def _longer(to: Voice, it: absence.LongerMayNeedNote) -> str:
+    return to.gettext(
+        "Er du fortsatt syk %(day)s, kan kommunen be om legeerklæring fra den dagen.",
+        day=to.day(it.note_from),
+    )
+
+
 def _note_keeps(to: Voice, it: absence.NoteKeepsBenefit) -> str:
     return to.gettext("Med legeerklæring fra %(day)s kan du beholde stønaden.", day=to.day(it.note_from))
 
@@ -72,12 +85,17 @@ def _note_would_help(to: Voice, it: absence.DoctorsNoteWouldHelp) -> str:
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     absence.TakenPartLongEnough: _taken_part,
     absence.NotTakenPartLongEnough: _not_taken_part,
+    absence.NoWaitingTime: lambda to, _it: to.gettext(
+        "Du kan bruke egenmelding fra første dag i programmet."
+    ),
+    absence.SelfReportRightLost: _right_lost,
     absence.WithinSelfReportDays: _within_days,
     absence.SelfReportDaysUsedUp: _used_up,
     absence.EarlierDaysCount: _earlier_days,
     absence.NoteKeepsBenefit: _note_keeps,
     absence.NoteMayBeRequired: _note_required,
     absence.DoctorsNoteWouldHelp: _note_would_help,
+    absence.LongerMayNeedNote: _longer,
     absence.AbsenceReducesBenefit: lambda to, _it: to.gettext(
         "Som regel blir stønaden satt ned når du er borte."
     ),

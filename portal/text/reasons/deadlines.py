@@ -16,6 +16,16 @@ def _moved(to: Voice, it: deadlines.MovedToWorkingDay) -> str:
     )
 
 
+def _after_days(to: Voice, it: deadlines.EndsAfterDays) -> str:
+    return to.ngettext(
+        "Fristen er på %(num)s dag, regnet fra dagen etter %(start)s. Da går den ut %(end)s.",
+        "Fristen er på %(num)s dager, regnet fra dagen etter %(start)s. Da går den ut %(end)s.",
+        it.days,
+        start=to.day(it.starts_on),
+        end=to.day(it.ends_on),
+    )
+
+
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     deadlines.ComplaintWeeks: lambda to, it: to.ngettext(
         "Du kan klage innen %(num)s uke fra du fikk vite om avgjørelsen.",
@@ -23,6 +33,14 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         it.weeks,
     ),
     deadlines.EndsOnSameWeekday: lambda to, it: to.gettext("Fristen går ut %(day)s.", day=to.day(it.ends_on)),
+    deadlines.EndsAfterDays: _after_days,
+    deadlines.EndsOnSameNumber: lambda to, it: to.gettext(
+        "Fristen går ut på samme dag i måneden som den begynte, %(day)s.", day=to.day(it.ends_on)
+    ),
+    deadlines.EndsOnLastOfMonth: lambda to, it: to.gettext(
+        "Den siste måneden er kortere, så fristen går ut den siste dagen i måneden, %(day)s.",
+        day=to.day(it.ends_on),
+    ),
     deadlines.MovedToWorkingDay: _moved,
     deadlines.OfficeAnswersWithin: lambda to, it: to.ngettext(
         "Kontoret svarer innen %(num)s arbeidsdag.",

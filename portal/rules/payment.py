@@ -1,0 +1,114 @@
+"""What is said with every payment and worked out by nobody here: when it comes, tax, holiday pay, other benefits."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from portal.rules.decision import Because, Reason
+from portal.rules.law import (
+    SKATTEBETALINGSFORSKRIFTEN,
+    SKATTELOVEN,
+    SOSIALTJENESTELOVEN,
+    Citation,
+    HouseRule,
+)
+
+_2010, _2019 = date(2010, 1, 1), date(2019, 1, 1)
+IN_ARREARS = Citation(SOSIALTJENESTELOVEN, "39", 1, 1, wording_since=_2010)
+PAYDAY = Citation(SOSIALTJENESTELOVEN, "39", 1, 2, wording_since=_2010)
+OTHER_BENEFIT = Citation(SOSIALTJENESTELOVEN, "38", 1, 1, wording_since=_2019)
+REFUND = Citation(SOSIALTJENESTELOVEN, "38", 2, 1, wording_since=_2019)
+TAXED = Citation(SKATTELOVEN, "5-42")
+NO_TAX_IN_JUNE = Citation(SKATTEBETALINGSFORSKRIFTEN, "5-7-1", 3)
+HALF_TAX = HouseRule(
+    "payment.half-tax-in-december", "Said on Nav's own page; its paragraph has not been read."
+)
+NO_HOLIDAY_PAY = HouseRule(
+    "payment.no-holiday-pay", "Said on Nav's own page; no paragraph gives holiday pay for this benefit."
+)
+TAX_READ_FROM = date(2026, 1, 1)
+"""What is said about tax was read in 2026. Nobody has checked it for earlier months, so there it is not said."""
+JUNE, DECEMBER = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class PaidInArrears(Reason):
+    """The benefit of a month is paid after it, on the attendance that was registered."""
+
+    code: ClassVar[str] = "payment.in-arrears"
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalitySetsPayday(Reason):
+    """The municipality decides how and when it pays."""
+
+    code: ClassVar[str] = "payment.municipality-sets-payday"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxIsWithheld(Reason):
+    """The benefit is taxable income, so that less than the gross is paid."""
+
+    code: ClassVar[str] = "payment.tax-is-withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class NoTaxInJune(Reason):
+    """No tax is withheld from the benefit for June."""
+
+    code: ClassVar[str] = "payment.no-tax-in-june"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTaxInDecember(Reason):
+    """Half of the usual tax is withheld in December."""
+
+    code: ClassVar[str] = "payment.half-tax-in-december"
+
+
+@dataclass(frozen=True, slots=True)
+class NoHolidayPay(Reason):
+    """This benefit earns no holiday pay."""
+
+    code: ClassVar[str] = "payment.no-holiday-pay"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBenefitReduces(Reason):
+    """A right to dagpenger, sykepenger or foreldrepenger reduces the benefit; a caseworker works out how much."""
+
+    code: ClassVar[str] = "payment.other-benefit-reduces"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundMayBeClaimed(Reason):
+    """Of a benefit that is paid for time past the municipality may claim back what it has paid for the same time."""
+
+    code: ClassVar[str] = "payment.refund-may-be-claimed"
+
+
+def why_paid_so(month: date) -> list[Because]:
+    """When the month is paid, and what happens with tax in that month. `month` is its first day."""
+    because = []
+    if month >= _2010:
+        because.append(Because(PaidInArrears(month), IN_ARREARS))
+        because.append(Because(MunicipalitySetsPayday(), PAYDAY))
+    if month < TAX_READ_FROM:
+        return because
+    if month.month == JUNE:
+        because.append(Because(NoTaxInJune(), NO_TAX_IN_JUNE))
+        because.append(Because(NoHolidayPay(), NO_HOLIDAY_PAY))
+    else:
+        because.append(Because(TaxIsWithheld(), TAXED))
+    if month.month == DECEMBER:
+        because.append(Because(HalfTaxInDecember(), HALF_TAX))
+    return because
+
+
+def why_other_benefit() -> list[Because]:
+    """What a right to another benefit for the same time does, which no machine works out."""
+    return [
+        Because(OtherBenefitReduces(), OTHER_BENEFIT),
+        Because(RefundMayBeClaimed(), REFUND),
+    ]
