@@ -229,5 +229,4 @@ def _office(office_id: str, municipality: str) -> Office:
         municipality=municipality,
         municipality_number="9999",
         phone="00 00 00 00",
-        answer_working_days=3,
     )

@@ -135,6 +135,7 @@ def _add(
         decided_at=decided_at,
         decision_text={AbsenceState.REFUSED: REFUSED, AbsenceState.ACCEPTED: ACCEPTED}.get(state, ""),
         complaint_by=complaint.value if complaint and state is AbsenceState.REFUSED else None,
+        complaint=as_data(complaint) if complaint and state is AbsenceState.REFUSED else None,
         version=2 if decided_at else 1,
     )
     about = (person.id, person.office_id, absence_id)

@@ -20,7 +20,9 @@ from portal.demo.world import World, identifier
 from portal.domain.calendar import oslo_day, oslo_moment
 from portal.domain.events import MessageSent
 from portal.domain.submission import SubmissionKind
-from portal.rules.days import working_days_after
+from portal.rules.deadlines import answer_due
+from portal.rules.decision import as_data
+from portal.rules.practice import USUAL
 from portal.store.conversation import Conversation, Message, ReadMark
 
 WEEKDAYS = {
@@ -30,7 +32,7 @@ WEEKDAYS = {
 DAYS_BACK = 200
 DAYS_BETWEEN = 4
 MOST_EXCHANGES = 11
-ANSWERED_WITHIN = 3
+ANSWERED_WITHIN = USUAL.whole("case.answer_working_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _add(world: World, thread: Thread) -> None:
     talk, said, person = thread.talk, thread.said, thread.talk.person
     conversation_id = identifier("conversation", person.key)
     waits = talk.ending is Ending.WAITS_FOR_US
+    promise = answer_due(oslo_day(talk.since), ANSWERED_WITHIN, holidays) if waits else None
     world.add(
         Conversation,
         id=conversation_id,
@@ -142,7 +145,8 @@ def _add(world: World, thread: Thread) -> None:
         last_at=said[-1].at,
         waiting_for_us_since=talk.since if waits else None,
         waiting_for_them_since=talk.since if talk.ending is Ending.WAITS_FOR_THEM else None,
-        answer_by=working_days_after(oslo_day(talk.since), ANSWERED_WITHIN, holidays) if waits else None,
+        answer_by=promise.value if promise else None,
+        promise=as_data(promise) if promise else None,
     )
     for sequence, message in enumerate(said, start=1):
         receipt = None

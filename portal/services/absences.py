@@ -179,14 +179,12 @@ def decide_absence(work: Work, absence_id: str, version: int, *, accept: bool, t
     absence.decided_at = work.now
     absence.decision_text = text
     if not accept:
-        absence.complaint_by = _complaint_by(work)
+        complaint = complaint_deadline(work.today, work.holidays.of_year)
+        absence.complaint_by = complaint.value
+        absence.complaint = as_data(complaint)
     work.session.flush()
     work.tell(AbsenceDecided(absence.participant_id, absence.office_id, absence.id))
     return absence
-
-
-def _complaint_by(work: Work) -> date:
-    return complaint_deadline(work.today, work.holidays.of_year).value
 
 
 def _decide(work: Work, subject: Subject, started_on: date, command: AbsenceCommand) -> Decision[Any]:

@@ -8,12 +8,13 @@ from portal.domain.events import MessageSent, MessagesRead
 from portal.domain.people import STAFF
 from portal.domain.submission import SubmissionKind
 from portal.rules.deadlines import answer_due
+from portal.rules.decision import Decision, as_data, from_data
 from portal.services.caseload import Filter
+from portal.services.offices import practice_of
 from portal.services.permissions import Action, Subject, case_of, own_case, own_office
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as store
-from portal.store import office as offices
 from portal.store.base import AnyRow, rows
 from portal.store.conversation import Message
 
@@ -27,7 +28,7 @@ class Conversation:
     """One page of a conversation as the actor sees it.
 
     `read_by_them` is how far the other side has read, `read_by_me` where my own mark stands; `older` says
-    whether there are messages before the first one here.
+    whether there are messages before the first one here. `promise` is why the answer comes by `answer_by`.
     """
 
     id: str | None
@@ -36,6 +37,7 @@ class Conversation:
     read_by_them: int
     read_by_me: int
     answer_by: date | None
+    promise: Decision[date] | None
     waiting_since: datetime | None
     older: bool
 
@@ -60,7 +62,8 @@ def write_to_us(work: Work, key: str, text: str) -> Receipt:
     subject = own_case(work.actor)
     receipt, conversation_id = _send(work, subject, key, text)
     if not receipt.again:
-        store.now_waiting_for_us(work.session, conversation_id, work.now, _answer_by(work, subject))
+        promise = _promise(work, subject)
+        store.now_waiting_for_us(work.session, conversation_id, work.now, promise.value, as_data(promise))
     return receipt
 
 
@@ -141,17 +144,15 @@ def _send(work: Work, subject: Subject, key: str, text: str) -> tuple[Receipt, s
     return receipt, conversation.id
 
 
-def _answer_by(work: Work, subject: Subject) -> date:
-    office = offices.by_id(work.session, subject.office_id)
-    if office is None:
-        raise NotFound("The office is gone.")
-    return answer_due(work.today, office.answer_working_days, work.holidays.of_year).value
+def _promise(work: Work, subject: Subject) -> Decision[date]:
+    days = practice_of(work, subject.office_id).whole("case.answer_working_days")
+    return answer_due(work.today, days, work.holidays.of_year)
 
 
 def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     row, marks = store.with_marks(work.session, subject.id)
     if row is None:
-        return Conversation(None, subject.id, (), 0, 0, None, None, older=False)
+        return Conversation(None, subject.id, (), 0, 0, None, None, None, older=False)
     found = store.messages(work.session, row.id, before=before, limit=PAGE + 1)
     # The other side of a participant is the whole team, and what one of them has read is read.
     them = {subject.id} if work.actor.role in STAFF else marks.keys() - {subject.id}
@@ -162,6 +163,7 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
         read_by_them=max((marks.get(person_id, 0) for person_id in them), default=0),
         read_by_me=marks.get(work.actor.id, 0),
         answer_by=row.answer_by,
+        promise=from_data(row.promise) if row.promise else None,
         waiting_since=row.waiting_for_us_since,
         older=len(found) > PAGE,
     )

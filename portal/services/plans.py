@@ -9,7 +9,7 @@ from portal.domain.calendar import minutes_between
 from portal.domain.programme import OPEN_STATES, ProgrammeState
 from portal.rules.content import PlannedWeek, planned_hours
 from portal.rules.decision import Decision
-from portal.rules.duration import LatestEnd, latest_end, start_deadline
+from portal.rules.duration import LatestEnd, decision_period_end, latest_end, start_deadline
 from portal.services.permissions import Action, case_of, own_case
 from portal.services.work import Work
 from portal.store import activity as activities
@@ -30,7 +30,10 @@ class PlannedActivity:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan as it stands today. `end` is None before the programme has started."""
+    """The whole plan as it stands today. `end` is None before the programme has started.
+
+    `period` is how far the decision in force could reach, None before there is one.
+    """
 
     programme: AnyRow
     now: tuple[PlannedActivity, ...]
@@ -38,6 +41,7 @@ class Plan:
     done: tuple[PlannedActivity, ...]
     evaluations: tuple[date, ...]
     hours: Decision[PlannedWeek]
+    period: Decision[date] | None
     end: Decision[LatestEnd] | None
     start_at_latest: Decision[date] | None
 
@@ -88,6 +92,7 @@ def _plan(work: Work, participant_id: str) -> Plan | None:
         ),
         evaluations=tuple(programmes.evaluations(work.session, programme.id)),
         hours=planned_hours(tuple(item.minutes for item in now), today),
+        period=decision_period_end(programme.period_from) if programme.period_from else None,
         end=_end(work, programme),
         start_at_latest=start_deadline(programme.received_on) if programme.state in BEFORE_START else None,
     )

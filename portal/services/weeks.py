@@ -11,7 +11,7 @@ from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.events import WeekReported
 from portal.domain.programme import ActivityKind, ProgrammeState
 from portal.domain.submission import SubmissionKind
-from portal.rules.decision import Outcome
+from portal.rules.decision import Decision, Outcome
 from portal.rules.free_days import free_day
 from portal.services.permissions import own_case
 from portal.services.submissions import Receipt, hand_in
@@ -52,15 +52,20 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week. `free` is set on the free days of KVF § 16.
+    """One day of the week. `why_free` is the decision that makes it a free day (KVF § 16), None for other days.
 
     `away` is set when an absence covers the whole day, and `absence` then says where that stands.
     """
 
     day: date
     planned: tuple[Planned, ...]
-    free: bool
+    why_free: Decision[None] | None
     absence: AbsenceState | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody is awaited that day."""
+        return self.why_free is not None
 
     @property
     def away(self) -> bool:
@@ -223,7 +228,7 @@ def _day(
     said: dict[tuple[str, date], AnyRow],
     gone: Sequence[AnyRow],
 ) -> Day:
-    free = is_free(work, day)
+    free = why_free(work, day)
     planned = tuple(
         _planned(slot, said.get((slot.id, day)))
         for slot in slots
@@ -235,9 +240,10 @@ def _day(
     return Day(day, planned, free, next(iter(standing or whole_days), None))
 
 
-def is_free(work: Work, day: date) -> bool:
-    """Whether nobody is awaited that day (KVF § 16 ledd 1)."""
-    return free_day(day, work.holidays.of_year).outcome is Outcome.MET
+def why_free(work: Work, day: date) -> Decision[None] | None:
+    """Why nobody is awaited that day (KVF § 16 ledd 1), or None when it is no free day."""
+    decision = free_day(day, work.holidays.of_year)
+    return decision if decision.outcome is Outcome.MET else None
 
 
 def _runs(slot: AnyRow, day: date) -> bool:
@@ -253,4 +259,4 @@ def _planned(slot: AnyRow, said: AnyRow | None) -> Planned:
 
 def _empty_days(work: Work, monday: date) -> list[Day]:
     days = [monday + timedelta(days=number) for number in range(7)]
-    return [Day(day, (), is_free(work, day)) for day in days]
+    return [Day(day, (), why_free(work, day)) for day in days]

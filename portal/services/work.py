@@ -63,7 +63,7 @@ class Desk:
     def __init__(self, engine: Engine, clock: Clock, holidays: PublicHolidays, bus: Bus) -> None:
         """Everything outside comes in here."""
         self.clock = clock
-        self._holidays = holidays
+        self.holidays = holidays
         self._bus = bus
         self._reading = for_reading(engine)
         self._writing = for_writing(engine)
@@ -72,13 +72,13 @@ class Desk:
     def reading(self, actor: Actor) -> Iterator[Work]:
         """Work that changes nothing. Raises Busy when the database stays locked."""
         with calmly(), Session(self._reading) as session:
-            yield Work(session, actor, self.clock.now(), self._holidays)
+            yield Work(session, actor, self.clock.now(), self.holidays)
 
     @contextmanager
     def writing(self, actor: Actor) -> Iterator[Work]:
         """Work that is kept whole or not at all. Raises Conflict for a stale edit and Busy for a locked database."""
         with calmly(), Session(self._writing, expire_on_commit=False) as session:
-            work = Work(session, actor, self.clock.now(), self._holidays)
+            work = Work(session, actor, self.clock.now(), self.holidays)
             yield work
             session.commit()
         self._bus.publish(work.changes)

@@ -29,7 +29,7 @@ from portal.store.submission import Submission
 class Absence(Base):
     """One absence. `proposal` is the rules' decision as data: rule, version, outcome, facts, reasons, basis.
 
-    `starts` and `ends` are set when only part of a single day is meant. `version` guards against two
+    `complaint` is, for a refusal, the decision that `complaint_by` comes from, as data too. `starts` and `ends` are set when only part of a single day is meant. `version` guards against two
     caseworkers deciding at once.
     """
 
@@ -58,6 +58,7 @@ class Absence(Base):
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     decision_text: Mapped[str] = mapped_column(Text, default="")
     complaint_by: Mapped[date | None] = mapped_column(Date)
+    complaint: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads this once, at class creation.

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Date,
     ForeignKey,
     Index,
@@ -32,7 +33,8 @@ class Conversation(Base):
     """The conversation between a participant and the office's team.
 
     `waiting_for_us_since` is set by the participant's first unanswered message and cleared by our answer, so
-    that later messages never push somebody back in the queue. `answer_by` is the day we promised.
+    that later messages never push somebody back in the queue. `answer_by` is the day we promised, and `promise`
+    the decision it comes from, as data.
     """
 
     __tablename__ = "conversation"
@@ -49,6 +51,7 @@ class Conversation(Base):
     waiting_for_us_since: Mapped[datetime | None] = mapped_column(Moment)
     waiting_for_them_since: Mapped[datetime | None] = mapped_column(Moment)
     answer_by: Mapped[date | None] = mapped_column(Date)
+    promise: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class Message(Base):
@@ -183,12 +186,14 @@ def begin(session: Session, participant_id: str, office_id: str) -> None:
     insert_once(session, _conversation, values, ("participant_id",))
 
 
-def now_waiting_for_us(session: Session, conversation_id: str, since: datetime, answer_by: date) -> None:
+def now_waiting_for_us(
+    session: Session, conversation_id: str, since: datetime, answer_by: date, promise: dict[str, Any]
+) -> None:
     """The participant waits. An earlier wait stands: later messages move neither its beginning nor its promise."""
     session.execute(
         update(_conversation)
         .where(_conversation.c.id == conversation_id, _conversation.c.waiting_for_us_since.is_(None))
-        .values(waiting_for_us_since=since, answer_by=answer_by)
+        .values(waiting_for_us_since=since, answer_by=answer_by, promise=promise)
     )
     session.execute(
         update(_conversation).where(_conversation.c.id == conversation_id).values(waiting_for_them_since=None)
@@ -200,7 +205,7 @@ def answered(session: Session, conversation_id: str) -> None:
     session.execute(
         update(_conversation)
         .where(_conversation.c.id == conversation_id)
-        .values(waiting_for_us_since=None, answer_by=None)
+        .values(waiting_for_us_since=None, answer_by=None, promise=None)
     )
 
 

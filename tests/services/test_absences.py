@@ -11,6 +11,7 @@ from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.people import Actor, Role
 from portal.domain.programme import ProgrammeState
 from portal.rules.decision import Outcome, from_data
+from portal.rules.law import Citation
 from portal.services import absences
 from portal.services.absences import AbsenceCommand, Overlaps
 from portal.services.submissions import Receipt
@@ -186,6 +187,9 @@ def test_a_refusal_carries_its_reason_and_the_last_day_to_complain(
         "Du var der.",
         complain_by,
     )
+    why = from_data(row.complaint)
+    assert why.value == complain_by
+    assert any(isinstance(b.basis, Citation) and b.basis.paragraf == "29" for b in why.because)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])

@@ -1,22 +1,24 @@
 """The command line: thin commands that open what they need and call a service."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from portal.settings import Settings, SettingsError, from_environment
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from portal.cli.database import engine
+from portal.cli.offices import office
+from portal.cli.rules import rules
+from portal.settings import SettingsError, from_environment
 
 
 @click.group()
 def main() -> None:
     """The KVP portal."""
+
+
+main.add_command(rules)
+main.add_command(office)
 
 
 @main.group()
@@ -29,7 +31,7 @@ def db_upgrade() -> None:
     """Bring the database to the newest schema."""
     from portal.store import schema
 
-    schema.upgrade(_engine())
+    schema.upgrade(engine())
     click.echo("The database is up to date.")
 
 
@@ -38,7 +40,7 @@ def db_check() -> None:
     """Say whether the database matches the models. Exits 1 when it does not."""
     from portal.store import schema
 
-    differences = schema.differences(_engine())
+    differences = schema.differences(engine())
     for difference in differences:
         click.echo(difference)
     if differences:
@@ -52,7 +54,7 @@ def db_revision(message: str) -> None:
     """Write a new migration from what the models have and the database has not."""
     from portal.store import schema
 
-    schema.new_revision(_engine(), message)
+    schema.new_revision(engine(), message)
 
 
 @main.group(invoke_without_command=True)
@@ -147,16 +149,3 @@ def translations_stats() -> None:
 
     for row in stats(TRANSLATIONS.parent):
         click.echo(f"{row.locale}: {row.translated} of {row.total}, {row.refused} refused")
-
-
-def _engine() -> "Engine":
-    from portal.store.engine import open_engine
-
-    return open_engine(_settings().database_url)
-
-
-def _settings() -> Settings:
-    try:
-        return from_environment(os.environ)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
