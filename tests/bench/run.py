@@ -17,7 +17,7 @@ import psutil  # noqa: E402
 from portal.app import create_app, make_world  # noqa: E402
 from portal.live.hub import Hub  # noqa: E402
 from portal.settings import from_environment  # noqa: E402
-from tests.bench import crash, hello, load, pages, streams, weight  # noqa: E402
+from tests.bench import crash, hello, load, pages, rules, streams, weight  # noqa: E402
 from tests.bench.servers import HELLO, PORTAL, Server, demo_settings, fill, serving, used_by  # noqa: E402
 
 KILLS = 10
@@ -97,6 +97,20 @@ def postgresql(folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
         server.cleanup()
 
 
+def law() -> None:
+    """Decisions of all rules in turn."""
+    row(
+        "a thousand decisions with reasons, in process",
+        rules.seconds_per_thousand(with_sentences=False),
+        1,
+        " s",
+    )
+    row("  each told with its sentences", rules.seconds_per_thousand(with_sentences=True), None, " s")
+    seconds, ratio = rules.command_line()
+    row("portal rules decide, from start to answer", seconds, 1, " s")
+    row("  beside an interpreter that does nothing", ratio, None, "x")
+
+
 def live() -> None:
     """A thousand open pages."""
     found = streams.measure(1_000, 200)
@@ -127,6 +141,7 @@ def main() -> None:
     print(f"{'what':<58} {'measured':>10} {'bar':>8}")
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         folder = Path(name)
+        law()
         for part in ("sqlite", "postgresql", "crash"):
             (folder / part).mkdir()
         with serving(HELLO) as hello_server:
