@@ -28,6 +28,7 @@ from portal.web import (
     logs,
     participant,
     requests_log,
+    rules,
     sign_in,
     translator,
 )
@@ -93,7 +94,12 @@ def create_app(settings: Settings, world: World) -> Flask:
     errors.install(app)
     app.after_request(compression.compress)
     sign_in.install(app, settings, csrf)
-    for blueprint in (*participant.BLUEPRINTS, *caseworker.BLUEPRINTS, *translator.BLUEPRINTS):
+    for blueprint in (
+        rules.blueprint,
+        *participant.BLUEPRINTS,
+        *caseworker.BLUEPRINTS,
+        *translator.BLUEPRINTS,
+    ):
         app.register_blueprint(blueprint)
 
     @app.get("/static/<path:path>", endpoint="static")

@@ -9,8 +9,7 @@ from flask import url_for
 from jinja2 import BaseLoader, Environment
 
 from portal.domain.calendar import oslo_day
-from portal.rules.deadlines import THREE_WEEKS
-from portal.rules.decision import Reason
+from portal.rules.decision import Decision, Reason, from_data
 from portal.rules.law import Basis
 from portal.services.submissions import new_key
 from portal.text.catalogue import Catalogues
@@ -18,6 +17,7 @@ from portal.text.dates import Dates
 from portal.text.environment import build_environment
 from portal.text.labels import label
 from portal.text.locales import LOCALES
+from portal.text.outcomes import outcome
 from portal.text.reasons import cited, sentence
 from portal.text.words import Words
 from portal.web.assets import Assets
@@ -53,6 +53,9 @@ def _tongue(
     def cite(basis: Basis) -> str:
         return cited(words, basis)
 
+    def outcome_of(decision: Decision[Any]) -> str:
+        return outcome(words, decision)
+
     def weekday(number: int) -> str:
         return dates.weekday(SOME_MONDAY + timedelta(days=number))
 
@@ -64,6 +67,8 @@ def _tongue(
         "label": label_of,
         "sentence": sentence_of,
         "cite": cite,
+        "decision": from_data,
+        "outcome": outcome_of,
         "linked": linked,
         "weekday": weekday,
         "oslo_day": oslo_day,
@@ -71,7 +76,6 @@ def _tongue(
     templates.globals |= {
         "url_for": address,
         "fresh_key": new_key,
-        "complaint_basis": THREE_WEEKS,
         "asset": assets.url,
         "languages": tuple(LOCALES[one] for one in offered),
         "dates": dates,

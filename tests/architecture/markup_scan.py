@@ -32,8 +32,9 @@ KNOWN_ADDRESSES = frozenset(
         "thread_url",
         "read_url",
         "write_url",
+        "part.name",  # A part of the law, a constant of `portal.text.questions`.
         "target",  # The path of the request, which `test_redirects` proves to stay here.
-        "item.basis.address",  # Where the law stands, a constant of `portal.rules.law`.
+        "basis.address",  # Where the law stands, a constant of `portal.rules.law`.
     }
 )
 KNOWN_TRIGGERS = frozenset(

@@ -22,6 +22,7 @@ KINDS = {
 FOR_EVERYBODY = {
     "sign_in.home",  # Only leads on.
     "sign_in.choose",
+    "rules.show",  # The rules are public.
     "sign_in.languages",  # Whoever cannot read the sign-in page must be able to change its language.
     "sign_in.language",
     "demo.pick",  # Exists in the demo only.

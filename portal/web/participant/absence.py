@@ -144,6 +144,6 @@ def _form(
         overlap=overlap,
         kinds=tuple(AbsenceKind),
         can_report=absences.can_report(work),
-        free_today=weeks.is_free(work, work.today),
+        free_today=weeks.why_free(work, work.today),
         key=filled.get("key") or fresh_key(),
     )
