@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from portal.cli.database import engine
+from portal.cli.identity import identity
 from portal.cli.offices import office
 from portal.cli.rules import rules
 from portal.settings import SettingsError, from_environment
@@ -19,6 +20,7 @@ def main() -> None:
 
 main.add_command(rules)
 main.add_command(office)
+main.add_command(identity)
 
 
 @main.group()

@@ -1,12 +1,17 @@
-"""Synthetic national identity numbers: the month carries 80 more, so none can belong to anybody."""
+"""Who the made-up people are elsewhere: identity numbers that can belong to nobody, and places in a made-up directory."""
 
 from datetime import date
 from random import Random
 
-FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
-SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-SYNTHETIC = 80
+from portal.demo.world import identifier
+from portal.domain.identity import FIRST, SECOND, SYNTHETIC
+from portal.settings import SYNTHETIC_KEY
+from portal.store.vault import Vault
+
 NO_DIGIT = 10
+TENANT = identifier("tenant")
+# Sealing gives the same for the same, so that the same moment gives the same rows on every machine.
+VAULT = Vault((SYNTHETIC_KEY,))
 
 
 def check_digits(nine: str) -> str | None:
@@ -29,3 +34,18 @@ def number(born_on: date, *, woman: bool, dice: Random) -> str:
         check = check_digits(nine)
         if check:
             return nine + check
+
+
+def directory_key(key: str) -> str:
+    """How the portal knows a member of staff: the tenant and the object in it, as Entra ID would name them."""
+    return f"{TENANT}/{object_id(key)}"
+
+
+def object_id(key: str) -> str:
+    """A member of staff in the made-up directory."""
+    return identifier("directory", key)
+
+
+def group_id(role: str, municipality_number: str) -> str:
+    """The group of those who have that role there."""
+    return identifier("group", role, municipality_number)

@@ -6,7 +6,7 @@ from portal.demo.cast import PLACES, TRANSLATORS, Part, Place
 from portal.demo.courses import Course, course_of
 from portal.demo.days import DAY, add_years
 from portal.demo.goals import goal_of
-from portal.demo.identity import number
+from portal.demo.identity import VAULT, directory_key, number
 from portal.demo.names import alias_of, key_of
 from portal.demo.world import World, identifier
 from portal.domain.people import Role
@@ -50,7 +50,6 @@ def _add_place(world: World, place: Place, used: set[str]) -> list[Participant]:
         municipality_number=place.number,
         phone=place.phone,
         locale="nb",
-        answer_working_days=3,
     )
     team = tuple(_add_staff(world, name, Role.CASEWORKER, office_id) for name in place.caseworkers)
     if place.leader:
@@ -89,7 +88,9 @@ def _add_staff(world: World, name: str, role: Role, office_id: str | None) -> st
         name=name,
         alias=alias_of(name),
         locale="nb",
-        identity_number=None,
+        identity_fingerprint=None,
+        identity_sealed=None,
+        directory_key=directory_key(key_of(name)),
         born_on=None,
         phone="",
         notices=True,
@@ -113,7 +114,9 @@ def _add_participant(world: World, person: Participant, index: int, used: set[st
         name=part.name,
         alias="",
         locale=part.locale,
-        identity_number=identity_number,
+        identity_fingerprint=VAULT.fingerprint(identity_number),
+        identity_sealed=VAULT.seal(identity_number, person.id),
+        directory_key=None,
         born_on=born_on,
         phone=f"+476805{1000 + index:04d}",
         notices=part.notices,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, Index, String, select
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import Role
@@ -13,12 +13,18 @@ from portal.store.office import Office
 class Person(Base):
     """One person. `alias` is the only name that participants see of a caseworker.
 
-    `key` names a synthetic person of the demo world and is empty for everybody else. `identity_number` is the
-    national identity number; sex and age are never derived from it, so `born_on` stands beside it.
+    `key` names a synthetic person of the demo world and is empty for everybody else. The national identity number
+    is kept sealed, and found by its fingerprint (`portal.store.vault`); sex and age are never derived from it, so
+    `born_on` stands beside it. `directory_key` is who a member of staff is in the municipality's directory.
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_office_role", "office_id", "role"),)
+    __table_args__ = (
+        Index("ix_person_office_role", "office_id", "role"),
+        Index("ix_person_directory_key", "directory_key", unique=True),
+        # Its name is older than the column's: SQLite renames a column in place, but not a constraint.
+        UniqueConstraint("identity_fingerprint", name="uq_person_identity_number"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     key: Mapped[str | None] = mapped_column(String(40), unique=True)
@@ -27,7 +33,10 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(120))
     alias: Mapped[str] = mapped_column(String(60), default="")
     locale: Mapped[str | None] = mapped_column(String(12))
-    identity_number: Mapped[str | None] = mapped_column(String(11), unique=True)
+    # SQLite keeps the length that the column had before its renaming, and holds nobody to it.
+    identity_fingerprint: Mapped[str | None] = mapped_column(String(64).with_variant(String(11), "sqlite"))
+    identity_sealed: Mapped[str | None] = mapped_column(Text)
+    directory_key: Mapped[str | None] = mapped_column(String(80))
     born_on: Mapped[date | None] = mapped_column(Date)
     phone: Mapped[str] = mapped_column(String(20), default="")
     notices: Mapped[bool] = mapped_column(default=True)
@@ -54,3 +63,21 @@ def head(session: Session, person_id: str) -> AnyRow | None:
         Person.id == person_id
     )
     return session.execute(query).one_or_none()
+
+
+def by_fingerprint(session: Session, fingerprints: list[str]) -> Person | None:
+    """The person whose identity number has one of these fingerprints, or None."""
+    query = select(Person).where(Person.identity_fingerprint.in_(fingerprints))
+    return session.scalars(query).one_or_none()
+
+
+def by_directory_key(session: Session, directory_key: str) -> Person | None:
+    """The member of staff whom the directory knows by that key, or None."""
+    return session.scalars(select(Person).where(Person.directory_key == directory_key)).one_or_none()
+
+
+def with_identity(session: Session) -> list[Person]:
+    """Everybody whose identity number is kept."""
+    return list(
+        session.scalars(select(Person).where(Person.identity_sealed.is_not(None)).order_by(Person.id))
+    )

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Row
 
-from portal.demo.identity import SYNTHETIC, check_digits
+from portal.demo.identity import SYNTHETIC, VAULT, check_digits
 from portal.domain.calendar import oslo_day
+from portal.domain.identity import is_identity_number
 from portal.domain.people import Role
 from portal.domain.programme import IntervalKind, ProgrammeState
 from portal.rules.days import add_months, last_day_of_period
@@ -38,10 +39,11 @@ def test_there_are_two_offices_with_their_staff_and_sixty_participants(rows_of: 
 
 def test_identity_numbers_are_synthetic_unique_and_carry_valid_check_digits(rows_of: Rows) -> None:
     people = [person for person in rows_of(Person) if person.role is Role.PARTICIPANT]
-    numbers = [person.identity_number for person in people]
+    numbers = [VAULT.open(person.identity_sealed, person.id) for person in people]
     assert len(set(numbers)) == PARTICIPANTS
-    for person in people:
-        number = person.identity_number
+    assert {person.identity_fingerprint for person in people} == {VAULT.fingerprint(one) for one in numbers}
+    for person, number in zip(people, numbers, strict=True):
+        assert is_identity_number(number, synthetic=True)
         assert check_digits(number[:9]) == number[9:]
         assert int(number[2:4]) == person.born_on.month + SYNTHETIC
         assert number[:2] + number[4:6] == f"{person.born_on:%d%y}"
@@ -92,7 +94,7 @@ def test_the_mix_is_close_to_the_figures_of_the_country(rows_of: Rows, now: date
     programmes = rows_of(Programme)
     today = oslo_day(now)
     young = sum(1 for person in people if add_months(person.born_on, 25 * 12) > today)
-    women = sum(1 for person in people if int(person.identity_number[8]) % 2 == 0)
+    women = sum(1 for person in people if int(VAULT.open(person.identity_sealed, person.id)[8]) % 2 == 0)
     assert 0.11 < young / PARTICIPANTS < 0.17
     assert 0.5 < women / PARTICIPANTS < 0.58
     assert 0.4 < sum(1 for p in programmes if p.children) / PARTICIPANTS < 0.5
