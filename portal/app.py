@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 
 from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.adapters.holidays import NorwegianHolidays
+from portal.adapters.oidc.connect import connect
 from portal.domain.live import Bus
 from portal.domain.ports import Clock
 from portal.live.asgi import LONGEST_BODY
 from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
+from portal.services.arriving import Arrivals
 from portal.services.signing_in import Limits, SignIns
 from portal.services.work import Desk
 from portal.settings import Settings
@@ -25,7 +27,9 @@ from portal.web import (
     errors,
     guards,
     headers,
+    logout,
     logs,
+    oidc,
     participant,
     requests_log,
     rules,
@@ -69,15 +73,20 @@ def create_app(settings: Settings, world: World) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     logs.install()
-    sign_ins = SignIns(
-        world.engine, world.clock, Limits(settings.idle, settings.absolute, settings.absolute_staff)
-    )
+    # A demo may have a time of its own; providers and their tokens know only the real one.
+    outside = SystemClock() if settings.demo_now else world.clock
+    vault, doors = connect(settings, outside)
+    arrivals = Arrivals(world.engine, outside, vault, doors)
+    limits = Limits(settings.idle, settings.absolute, settings.absolute_staff, settings.roles)
+    sign_ins = SignIns(world.engine, world.clock, limits, arrivals)
     desk = Desk(world.engine, world.clock, NorwegianHolidays(), world.bus)
     catalogues = load_catalogues(TRANSLATIONS)
     offered = tuple(code for code in LOCALES if settings.demo or not LOCALES[code].pseudo)
     assets = Assets(STATIC)
     tongues = make_tongues(catalogues, offered, assets, FileSystemLoader(TEMPLATES))
-    app.extensions["portal"] = Site(settings, desk, sign_ins, assets, catalogues, tongues, offered)
+    app.extensions["portal"] = Site(
+        settings, desk, sign_ins, assets, catalogues, tongues, offered, arrivals, doors
+    )
     app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
 
     htmx.init_app(app)
@@ -94,6 +103,8 @@ def create_app(settings: Settings, world: World) -> Flask:
     errors.install(app)
     app.after_request(compression.compress)
     sign_in.install(app, settings, csrf)
+    oidc.install(app, doors)
+    logout.install(app, doors, world.bus, csrf)
     for blueprint in (
         rules.blueprint,
         *participant.BLUEPRINTS,

@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 from portal.domain.errors import Busy, NotFound
 from portal.domain.people import STAFF, Actor
 from portal.domain.ports import Clock
+from portal.domain.signing_in import Arrival, ProviderDown, SignInRefused
+from portal.services.arriving import Arrivals, tied_to
 from portal.services.work import calmly
 from portal.store import draft as drafts
 from portal.store import person as people
@@ -30,16 +33,24 @@ DRAFT_LIFE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a sign-in lasts: without a request, and at most, for participants and for staff."""
+    """How long a sign-in lasts: without a request, and at most, for participants and for staff.
+
+    `roles` is how old what the directory said of a member of staff may become before it is asked again.
+    """
 
     idle: timedelta
     absolute: timedelta
     absolute_staff: timedelta
+    roles: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A sign-in as it was found. The actor's locale is empty until they have chosen one. `ends_at` is when it ends if nothing more happens."""
+    """A sign-in as it was found. The actor's locale is empty until they have chosen one.
+
+    `ends_at` is when it ends, or must be looked at anew, if nothing more happens. `issuer` is the provider that it
+    came through, empty in the demo.
+    """
 
     token_hash: str
     actor: Actor
@@ -47,35 +58,43 @@ class SignedIn:
     seen_at: datetime
     ends_at: datetime
     is_over: bool
+    issuer: str = ""
 
 
 class SignIns:
     """All sign-ins of the portal."""
 
-    def __init__(self, engine: Engine, clock: Clock, limits: Limits) -> None:
-        """Sign-ins live in the same database as everything else."""
+    def __init__(
+        self, engine: Engine, clock: Clock, limits: Limits, arrivals: Arrivals | None = None
+    ) -> None:
+        """Sign-ins live in the same database as everything else. `arrivals` knows those who come through a provider."""
         self._reading = for_reading(engine)
         self._writing = for_writing(engine)
         self._clock = clock
         self._limits = limits
+        self._arrivals = arrivals
+        self._looking = Lock()
 
     def find(self, token: str) -> SignedIn | None:
         """The sign-in of a cookie's token, over or not; None for a token that nobody was given, or was ended."""
-        with calmly(), Session(self._reading) as session:
-            row = store.by_token_hash(session, hash_of(token))
-        if row is None or row.ended_at is not None:
-            return None
-        return self._judged(row)
+        found = self._living(hash_of(token))
+        if found is None or found.is_over or self._clock.now() < found.ends_at:
+            return found
+        # What the directory said is too old. One request asks it again, and those that come meanwhile wait for that.
+        with self._looking:
+            return self._looked_again(hash_of(token))
 
-    def start(self, person_id: str, data: dict[str, Any]) -> str:
+    def start(self, person_id: str, data: dict[str, Any], arrival: Arrival | None = None) -> str:
         """Begin a new sign-in and hand out its token, 256 random bits that are stored only as a hash."""
         token = secrets.token_urlsafe(32)
         now = self._clock.now()
+        row = SignIn(token_hash=hash_of(token), person_id=person_id, started_at=now, seen_at=now, data=data)
+        if arrival and self._arrivals:
+            tied_to(row, arrival, self._arrivals.vault)
         with calmly(), Session(self._writing) as session:
-            session.add(
-                SignIn(token_hash=hash_of(token), person_id=person_id, started_at=now, seen_at=now, data=data)
-            )
+            session.add(row)
             drafts.sweep(session, now - DRAFT_LIFE)
+            store.forget_tokens(session, now - max(self._limits.absolute, self._limits.absolute_staff))
             session.commit()
         return token
 
@@ -142,18 +161,40 @@ class SignIns:
             raise NotFound("No synthetic person has that key.")
         return person.id
 
+    def _living(self, token_hash: str) -> SignedIn | None:
+        with calmly(), Session(self._reading) as session:
+            row = store.by_token_hash(session, token_hash)
+        return None if row is None or row.ended_at is not None else self._judged(row)
+
     def _judged(self, row: AnyRow) -> SignedIn:
         limits = self._limits
         absolute = limits.absolute_staff if row.role in STAFF else limits.absolute
-        ends_at = min(row.seen_at + limits.idle, row.started_at + absolute)
+        over_at = min(row.seen_at + limits.idle, row.started_at + absolute)
         return SignedIn(
             token_hash=row.token_hash,
             actor=Actor(row.person_id, row.role, row.office_id, row.name, row.locale or ""),
             data=dict(row.data),
             seen_at=row.seen_at,
-            ends_at=ends_at,
-            is_over=self._clock.now() >= ends_at,
+            ends_at=min(over_at, row.roles_read_at + limits.roles) if row.roles_read_at else over_at,
+            is_over=self._clock.now() >= over_at,
+            issuer=row.issuer or "",
         )
+
+    def _looked_again(self, token_hash: str) -> SignedIn | None:
+        found = self._living(token_hash)
+        if found is None or found.is_over or self._clock.now() < found.ends_at or self._arrivals is None:
+            return found
+        try:
+            same = self._arrivals.look_again(token_hash, found.actor, self._clock.now())
+        except ProviderDown:
+            # Nobody knows what this person may. What they had written is kept; the next request asks again.
+            return replace(found, is_over=True)
+        except SignInRefused:
+            same = False
+        if not same:
+            self.end(found)
+            return None
+        return self._living(token_hash)
 
 
 def hash_of(token: str) -> str:

@@ -13,6 +13,7 @@ from portal.store.person import Person
 from portal.store.programme import Evaluation, Interval, Programme
 from portal.store.sign_in import SignIn
 from portal.store.submission import Submission
+from portal.store.used import Used
 
 METADATA = Base.metadata
 
@@ -36,4 +37,5 @@ __all__ = [
     "SignIn",
     "Slot",
     "Submission",
+    "Used",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, bindparam, select, update
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
@@ -11,10 +11,19 @@ from portal.store.person import Person
 
 
 class SignIn(Base):
-    """One sign-in. Only a hash of the cookie's token is kept, so the table opens no door to who reads it."""
+    """One sign-in. Only a hash of the cookie's token is kept, so the table opens no door to who reads it.
+
+    For one that came through a provider: its `issuer`, hashes of the provider's names for the session and for the
+    person, how sure it was (`acr`), and its tokens, sealed, for as long as the sign-in lives. `roles_read_at` is when
+    the directory last said what a member of staff may do.
+    """
 
     __tablename__ = "sign_in"
-    __table_args__ = (Index("ix_sign_in_person", "person_id", "ended_at"),)
+    __table_args__ = (
+        Index("ix_sign_in_person", "person_id", "ended_at"),
+        Index("ix_sign_in_sid_hash", "sid_hash"),
+        Index("ix_sign_in_subject_hash", "subject_hash"),
+    )
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
@@ -22,6 +31,13 @@ class SignIn(Base):
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    issuer: Mapped[str | None] = mapped_column(String(300))
+    sid_hash: Mapped[str | None] = mapped_column(String(64))
+    subject_hash: Mapped[str | None] = mapped_column(String(64))
+    acr: Mapped[str | None] = mapped_column(String(40))
+    id_token: Mapped[str | None] = mapped_column(Text)
+    refresh_token: Mapped[str | None] = mapped_column(Text)
+    roles_read_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 _sign_in = rows(SignIn)
@@ -35,6 +51,8 @@ _BY_TOKEN_HASH = (
         _sign_in.c.seen_at,
         _sign_in.c.ended_at,
         _sign_in.c.data,
+        _sign_in.c.issuer,
+        _sign_in.c.roles_read_at,
         _person.c.role,
         _person.c.office_id,
         _person.c.name,
@@ -60,6 +78,37 @@ def keep(session: Session, token_hash: str, data: dict[str, Any]) -> None:
     session.execute(update(_sign_in).where(_sign_in.c.token_hash == token_hash).values(data=data))
 
 
+# A sign-in that is over needs no token any more, and what is not there cannot be stolen.
+_OVER: dict[str, Any] = {"id_token": None, "refresh_token": None}
+
+
 def end(session: Session, token_hash: str, at: datetime) -> None:
     """End the sign-in for good."""
-    session.execute(update(_sign_in).where(_sign_in.c.token_hash == token_hash).values(ended_at=at))
+    where = _sign_in.c.token_hash == token_hash
+    session.execute(update(_sign_in).where(where).values(ended_at=at, **_OVER))
+
+
+def from_there(session: Session, *, sid_hash: str, subject_hash: str) -> list[str]:
+    """The living ones with that session of a provider's, or without one those of that person, by token hash."""
+    where = _sign_in.c.sid_hash == sid_hash if sid_hash else _sign_in.c.subject_hash == subject_hash
+    return list(session.scalars(select(_sign_in.c.token_hash).where(where, _sign_in.c.ended_at.is_(None))))
+
+
+def tokens(session: Session, token_hash: str) -> AnyRow | None:
+    """The sealed tokens of a sign-in, with the hash of who it is at the provider."""
+    query = select(
+        _sign_in.c.issuer, _sign_in.c.id_token, _sign_in.c.refresh_token, _sign_in.c.subject_hash
+    ).where(_sign_in.c.token_hash == token_hash)
+    return session.execute(query).one_or_none()
+
+
+def roles_were_read(session: Session, token_hash: str, at: datetime, refresh_token: str) -> None:
+    """Remember that the directory was asked again, and what to ask it with next time."""
+    where = _sign_in.c.token_hash == token_hash
+    session.execute(update(_sign_in).where(where).values(roles_read_at=at, refresh_token=refresh_token))
+
+
+def forget_tokens(session: Session, began_before: datetime) -> None:
+    """Forget the tokens of sign-ins so old that they are over, whether anybody signed out or not."""
+    old = (_sign_in.c.started_at < began_before, _sign_in.c.id_token.is_not(None))
+    session.execute(update(_sign_in).where(*old).values(**_OVER))

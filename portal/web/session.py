@@ -10,6 +10,7 @@ from werkzeug.datastructures import CallbackDict
 from portal.domain.errors import Busy
 from portal.domain.live import Bus, session_ended
 from portal.domain.people import Actor
+from portal.domain.signing_in import Arrival
 from portal.services.signing_in import SignedIn, SignIns
 
 # Fragments that a page fetches by itself carry this header: they are not the person's own doing, so they do not
@@ -31,7 +32,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     `sign_in` is the living sign-in behind the cookie; `over` is one that has run out, kept for this request so
     that what its person had written can be saved for them. `begins_anew` is set when somebody signs in: whatever
-    cookie they came with, they leave with a new one. `busy` says that the database could not be asked who it is.
+    cookie they came with, they leave with a new one; `arrival` is how, when they came through a provider. `busy` says that the database could not be asked who it is.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.sign_in = sign_in
         self.over = over
         self.begins_anew = False
+        self.arrival: Arrival | None = None
         self.busy = busy
 
 
@@ -95,7 +97,7 @@ class ServerSessions(SessionInterface):
             self._sign_ins.keep(session.sign_in, dict(session))
 
     def _begin(self, person_id: str, session: ServerSession, response: Response) -> None:
-        token = self._sign_ins.start(person_id, dict(session))
+        token = self._sign_ins.start(person_id, dict(session), session.arrival)
         response.set_cookie(
             self.cookie,
             token,

@@ -3,20 +3,21 @@
 from itertools import groupby
 
 from flask import Blueprint, Flask, abort, redirect, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.domain.people import Actor, Role
+from portal.domain.people import Role
 from portal.settings import Settings
 from portal.text.locales import LOCALES
 from portal.web.forms import clean
 from portal.web.guards import everybody, signed_in
 from portal.web.language import COOKIE
+from portal.web.logout import FORGET, leave_there
 from portal.web.page import done, page
-from portal.web.session import ServerSession, User
-from portal.web.site import actor, is_own_page, site
+from portal.web.session import ServerSession
+from portal.web.site import actor, own_path, site
+from portal.web.user import welcome
 
 HOME = {
     Role.PARTICIPANT: "week.show",
@@ -44,7 +45,7 @@ def home() -> BaseResponse:
 def choose() -> BaseResponse:
     """How to sign in: in the demo, by picking one of its synthetic people."""
     offices: list[tuple[str, list[object]]] = []
-    if site().settings.demo:
+    if site().settings.picking:
         people = site().sign_ins.synthetic_people()
         offices = [
             (name or "", list(some)) for name, some in groupby(people, key=lambda row: row.municipality)
@@ -53,6 +54,10 @@ def choose() -> BaseResponse:
         "sign_in.html",
         offices=offices,
         demo=site().settings.demo,
+        picking=site().settings.picking,
+        participants_door=_way_to("id-porten"),
+        participants_door_anew=_way_to("id-porten", shared="1"),
+        staff_door=_way_to("entra"),
         over="over" in request.args,
         next=_next_path(),
     )
@@ -62,11 +67,21 @@ def choose() -> BaseResponse:
 @signed_in
 def leave() -> BaseResponse:
     """End the sign-in here, and let the browser forget every page it has seen."""
+    ended = session.sign_in if isinstance(session, ServerSession) else None
+    onward = site().arrivals.way_out(ended.token_hash) if ended else None
     logout_user()
     session.clear()
-    response = done(url_for("sign_in.choose"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response = leave_there(*onward) if onward else done(url_for("sign_in.choose"))
+    # Our own cookie is deleted above. A provider on a neighbouring host still needs its own to know who is leaving.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"' if onward else FORGET
     return response
+
+
+@blueprint.post("/stay")
+@signed_in
+def stay() -> BaseResponse:
+    """Somebody is still there. That they asked is all it takes: their idle time begins anew."""
+    return BaseResponse(status=204)
 
 
 @blueprint.post("/language")
@@ -76,7 +91,7 @@ def language() -> BaseResponse:
     code = request.form.get("language", "")
     if code not in site().offered:
         abort(400)
-    response = done(_local(request.form.get("back", "")) or url_for("sign_in.home"))
+    response = done(own_path(request.form.get("back", "")) or url_for("sign_in.home"))
     if current_user.is_authenticated:
         site().sign_ins.choose_language(actor().id, code)
     response.set_cookie(
@@ -98,31 +113,27 @@ def languages() -> BaseResponse:
 @everybody
 def pick() -> BaseResponse:
     """Sign in as a synthetic person by their key, the field `person`."""
-    person_id = site().sign_ins.synthetic_person(clean(request.form.get("person")))
-    session.clear()
-    if isinstance(session, ServerSession):
-        session.begins_anew = True
-    # Flask-Login only needs the id now; the next request reads who it is from the database.
-    login_user(User(Actor(person_id, Role.PARTICIPANT, None, "", "nb")))
-    generate_csrf()
-    return done(_local(request.form.get("next", "")) or url_for("sign_in.home"))
+    welcome(site().sign_ins.synthetic_person(clean(request.form.get("person"))))
+    return done(own_path(request.form.get("next", "")) or url_for("sign_in.home"))
 
 
 def install(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
-    """Register the pages. Outside the demo, signing in by picking a person does not exist."""
+    """Register the pages. Outside the demo, or with a provider, signing in by picking a person does not exist."""
     app.register_blueprint(blueprint)
     # Who is not signed in has no form token yet. Both views only accept requests from our own pages
     # (`portal.web.headers`), and neither reads nor writes anything but a choice of language or of a synthetic person.
     csrf.exempt(language)
-    if settings.demo:
+    if settings.picking:
         csrf.exempt(pick)
         app.register_blueprint(demo)
 
 
+def _way_to(door: str, shared: str | None = None) -> str:
+    """Where signing in through a provider begins, empty when it is not connected."""
+    if door not in {one.name for one in site().doors}:
+        return ""
+    return url_for(f"oidc.{door.replace('-', '_')}", next=_next_path() or None, shared=shared)
+
+
 def _next_path() -> str:
-    return _local(request.args.get("next", ""))
-
-
-def _local(path: str) -> str:
-    path = path.partition("?")[0]
-    return path if is_own_page(path) else ""
+    return own_path(request.args.get("next", ""))

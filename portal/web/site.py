@@ -10,6 +10,8 @@ from flask_login import current_user
 from jinja2 import Environment
 
 from portal.domain.people import Actor
+from portal.domain.signing_in import Door
+from portal.services.arriving import Arrivals
 from portal.services.signing_in import SignIns
 from portal.services.work import Desk, Work
 from portal.settings import Settings
@@ -42,6 +44,8 @@ class Site:
     catalogues: Catalogues
     tongues: dict[str, Tongue]
     offered: tuple[str, ...]
+    arrivals: Arrivals
+    doors: tuple[Door, ...]
 
 
 def site() -> Site:
@@ -69,3 +73,9 @@ def is_own_page(path: str) -> bool:
     if not PLAIN_PATH.fullmatch(path) or "//" in path or ".." in path:
         return False
     return current_app.url_map.bind("portal").test(path, method="GET")
+
+
+def own_path(path: str) -> str:
+    """The path of a page of ours without its query, or nothing for anything else."""
+    plain = path.partition("?")[0]
+    return plain if is_own_page(plain) else ""

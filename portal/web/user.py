@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from flask import session
-from flask_login import LoginManager
+from flask_login import LoginManager, login_user
+from flask_wtf.csrf import generate_csrf
 
+from portal.domain.people import Actor, Role
+from portal.domain.signing_in import Arrival
 from portal.web.language import wanted
 from portal.web.session import ServerSession, User
 
@@ -23,3 +26,14 @@ def load_user(person_id: str) -> User | None:
         return None
     spoken = wanted(sign_in.actor.locale or None)
     return User(replace(sign_in.actor, locale=spoken))
+
+
+def welcome(person_id: str, arrival: Arrival | None = None) -> None:
+    """Sign somebody in: whatever the browser came with is left behind, and the answer carries a new token."""
+    session.clear()
+    if isinstance(session, ServerSession):
+        session.begins_anew = True
+        session.arrival = arrival
+    # Flask-Login only needs the id now; the next request reads who it is from the database.
+    login_user(User(Actor(person_id, Role.PARTICIPANT, None, "", "nb")))
+    generate_csrf()

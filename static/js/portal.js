@@ -15,6 +15,9 @@
     else document.documentElement.hidden = false;
   });
 
+  // The question whether somebody is still there is answered, or asked too late.
+  const calm = () => { const box = document.getElementById('stay'); if (box && box.open) box.close(); };
+
   // The stream tells that something changed. What was missed while it was away is fetched when it is back.
   let opened = false;
   document.addEventListener('htmx:sseOpen', (event) => {
@@ -23,6 +26,7 @@
     const source = event.detail.source;
     source.addEventListener('expired', () => {
       source.close();
+      calm();
       if (!document.querySelector('[data-signed-out]')) show('over');
     });
   });
@@ -60,7 +64,29 @@
   document.addEventListener('htmx:sendError', () => show('unsent'));
   document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) hide('unsent'); });
 
+  // Five minutes before an idle sign-in ends we ask. What somebody does in another window of ours counts too, and
+  // whoever does not answer is signed out by the server: this is a courtesy and decides nothing.
+  const windows = 'BroadcastChannel' in window ? new BroadcastChannel('portal') : null;
+  let warning = 0;
+  const awake = () => {
+    const box = document.getElementById('stay');
+    if (!box) return;
+    calm();
+    window.clearTimeout(warning);
+    warning = window.setTimeout(() => { if (!box.open) box.showModal(); }, box.dataset.after * 1000);
+  };
+  const acted = () => { awake(); if (windows) windows.postMessage('awake'); };
+  if (windows) windows.addEventListener('message', awake);
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const asked = event.detail.requestConfig;
+    if (event.target.closest && event.target.closest('#stay')) calm();
+    if (event.detail.successful && asked && !('Portal-Live' in asked.headers)) acted();
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
+    const leaving = document.querySelector('form[data-send-now]');
+    if (leaving) leaving.submit();
+    acted();
     if (document.getElementById('thread')) toNewest();
     window.setTimeout(seen, 600);
   });

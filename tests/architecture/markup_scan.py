@@ -32,6 +32,10 @@ KNOWN_ADDRESSES = frozenset(
         "thread_url",
         "read_url",
         "write_url",
+        "where",  # A provider's own place for logging out; the policy of that page allows no other.
+        "participants_door",
+        "participants_door_anew",
+        "staff_door",
         "part.name",  # A part of the law, a constant of `portal.text.questions`.
         "target",  # The path of the request, which `test_redirects` proves to stay here.
         "basis.address",  # Where the law stands, a constant of `portal.rules.law`.

@@ -3,15 +3,30 @@
 import ast
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
-from portal.settings import VARIABLES, SettingsError, from_environment
+from portal.settings import ENTRA, ID_PORTEN, SYNTHETIC_KEY, VARIABLES, SettingsError, from_environment
 from tests.architecture.sources import ROOT, files, modules
 
 GOOD = {"PORTAL_DATABASE_URL": "sqlite:///portal.db", "PORTAL_SECRET_KEY": "s" * 32}
+KEY = "a" * 43 + "="
+PROVIDERS = {
+    "PORTAL_HOSTS": "program.example",
+    "PORTAL_PUBLIC_URL": "https://program.example",
+    "PORTAL_IDENTITY_KEYS": KEY,
+    "PORTAL_IDPORTEN_ISSUER": "https://idporten.example",
+    "PORTAL_IDPORTEN_CLIENT_ID": "portal",
+    "PORTAL_IDPORTEN_KEY_FILE": "id-porten.jwk",
+    "PORTAL_ENTRA_ISSUER": "https://login.example/tenant/v2.0",
+    "PORTAL_ENTRA_TENANT": "tenant",
+    "PORTAL_ENTRA_CLIENT_ID": "portal",
+    "PORTAL_ENTRA_KEY_FILE": "entra.jwk",
+    "PORTAL_ENTRA_GROUPS_FILE": "groups.toml",
+}
 _NAME = re.compile(r"\bPORTAL_[A-Z0-9_]+\b")
 
 
@@ -113,3 +128,57 @@ def test_the_command_line_says_the_sentence_and_shows_no_trace(monkeypatch: pyte
         assert answer.exit_code == 1, command
         assert "PORTAL_DATABASE_URL is missing." in answer.output
         assert "Traceback" not in answer.output
+
+
+def test_providers_are_connected_when_all_is_there() -> None:
+    settings = from_environment(GOOD | PROVIDERS)
+    assert settings.id_porten is not None
+    assert settings.entra is not None
+    assert settings.id_porten.acr == "idporten-loa-substantial"
+    assert not settings.id_porten.synthetic
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", [*ID_PORTEN, *ENTRA, "PORTAL_PUBLIC_URL", "PORTAL_IDENTITY_KEYS"])
+def test_half_a_provider_is_no_provider(missing: str) -> None:
+    """The sentence names what is missing, before anybody finds out at the door."""
+    half = {name: value for name, value in PROVIDERS.items() if name != missing}
+    with pytest.raises(SettingsError, match=missing):
+        from_environment(GOOD | half)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"PORTAL_IDPORTEN_ISSUER": "http://idporten.example"}, "PORTAL_IDPORTEN_ISSUER"),
+        ({"PORTAL_IDPORTEN_ISSUER": "http://127.0.0.1:8001"}, "PORTAL_IDPORTEN_ISSUER"),
+        ({"PORTAL_IDPORTEN_ISSUER": "idporten.example"}, "PORTAL_IDPORTEN_ISSUER"),
+        ({"PORTAL_IDPORTEN_ISSUER": "https://[::1"}, "PORTAL_IDPORTEN_ISSUER"),
+        ({"PORTAL_IDPORTEN_ACR": "idporten-loa-low"}, "PORTAL_IDPORTEN_ACR"),
+        ({"PORTAL_IDPORTEN_SYNTHETIC": "yes"}, "PORTAL_IDPORTEN_SYNTHETIC"),
+        ({"PORTAL_ENTRA_ISSUER": "http://login.example"}, "PORTAL_ENTRA_ISSUER"),
+        ({"PORTAL_PUBLIC_URL": "http://program.example"}, "PORTAL_PUBLIC_URL"),
+        ({"PORTAL_PUBLIC_URL": "https://program.example/somewhere"}, "PORTAL_PUBLIC_URL"),
+        ({"PORTAL_PUBLIC_URL": "https://another.example"}, "PORTAL_PUBLIC_URL"),
+        ({"PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY}, "PORTAL_IDENTITY_KEYS"),
+        ({"PORTAL_IDENTITY_KEYS_FILE": "keys"}, "PORTAL_IDENTITY_KEYS"),
+        ({"PORTAL_IDENTITY_KEYS": "", "PORTAL_IDENTITY_KEYS_FILE": "no-such"}, "PORTAL_IDENTITY_KEYS_FILE"),
+    ],
+)
+def test_a_provider_that_is_set_up_badly_is_refused(changes: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named) as refused:
+        from_environment(GOOD | PROVIDERS | changes)
+    assert str(refused.value).endswith(".")
+
+
+def test_keys_may_lie_in_a_file_the_newest_first(tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text(f"{KEY}\n{SYNTHETIC_KEY}\n")
+    with_file = GOOD | {"PORTAL_IDENTITY_KEYS_FILE": str(file), "PORTAL_DEMO": "1"}
+    assert from_environment(with_file).identity_keys == (KEY, SYNTHETIC_KEY)
+
+
+def test_picking_a_person_is_for_a_demo_without_providers() -> None:
+    assert from_environment(GOOD | {"PORTAL_DEMO": "1"}).picking
+    assert not from_environment(GOOD).picking
+    assert not from_environment(GOOD | PROVIDERS | {"PORTAL_DEMO": "1"}).picking

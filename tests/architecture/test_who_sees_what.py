@@ -40,6 +40,7 @@ FORMS: dict[str, dict[str, str]] = {
     "messages.send": {"key": KEY, "text": "Hei"},
     "sign_in.language": {"language": "tlh"},
     "sign_in.leave": {},
+    "sign_in.stay": {},
     "week.confirm": {"key": KEY, "monday": "2026-11-23"},
     "week.report_day": {"key": KEY, "day": "2026-11-24", "attendance": "present", "before": "0"},
 }

@@ -75,6 +75,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
         Writing("case.mark_read", CASEWORKER, f"{case}/read", {"sequence": ids["last"]}),
         Writing("absence_decision.decide", CASEWORKER, absence, {"answer": "accept", "version": "1"}),
         Writing("sign_in.leave", PARTICIPANT, "/sign-out", {}),
+        Writing("sign_in.stay", PARTICIPANT, "/stay", {}),
         Writing("sign_in.language", PARTICIPANT, "/language", {"language": "nn"}),
         Writing("demo.pick", PARTICIPANT, "/sign-in/demo", {"person": "modig-molte"}),
     ]
