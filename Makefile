@@ -13,7 +13,7 @@ IN := .venv/bin
 INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
 
-.PHONY: help run test test-fast check mutants bench screenshots lock clean chromium
+.PHONY: help run run-oidc test test-fast check mutants bench screenshots lock clean chromium
 
 help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -21,11 +21,14 @@ help: ## what can be asked for
 run: .venv/run.stamp ## start the portal with made-up people: make run PORT=8000 DATA=folder
 	@exec $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
+run-oidc: .venv/run.stamp .venv/oidc.stamp ## the same, with sign-in through real OpenID providers on this machine
+	@exec $(IN)/python -m portal.demo.oidc --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
 # A branch of the law that no test takes is a rule that nobody has read.
 WHOLE_LAW = --cov=portal.rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
 # The browser's driver keeps an event loop running in its process, so its tests have a process of their own.
-test: .venv/dev.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
+test: .venv/dev.stamp .venv/oidc.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
 	$(IN)/python -m pytest tests/rules $(WHOLE_LAW)
 	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules
 	$(IN)/python -m pytest -m browser
@@ -64,6 +67,11 @@ screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
 	$(INSTALL) --require-hashes -r requirements-dev.txt
 	$(INSTALL) --no-build-isolation --no-deps -e .
 	@touch .venv/run.stamp $@
+
+# The demo's providers, which only `run-oidc` and the tests of signing in need.
+.venv/oidc.stamp: portal/demo/oidc/package.json portal/demo/oidc/package-lock.json | .venv/run.stamp
+	$(IN)/python -m portal.demo.oidc.install
+	@touch $@
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer with venv, and none was found." >&2; exit 1; }

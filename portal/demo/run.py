@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.demo.seed import NotEmpty, seed
 from portal.domain.calendar import OSLO
 from portal.serving import serve as start
-from portal.settings import Settings, from_environment
+from portal.settings import SYNTHETIC_KEY, Settings, from_environment
 from portal.store import schema
 from portal.store.engine import open_engine
 
@@ -26,13 +27,19 @@ PROTAGONISTS = (
 )
 
 
-def prepare(data: Path, *, fresh: bool, now: datetime | None) -> Settings:
-    """Make the demo's folder ready: schema, secret and, the first time, its people."""
+def forget(data: Path, names: Iterable[str]) -> None:
+    """Remove what the demo made itself: the folder may hold other things of its owner."""
+    for name in names:
+        (data / name).unlink(missing_ok=True)
+
+
+def prepare(
+    data: Path, *, fresh: bool, now: datetime | None, more: Mapping[str, str] | None = None
+) -> Settings:
+    """Make the demo's folder ready: schema, secret and, the first time, its people. `more` are further settings."""
     data = data.resolve()
     if fresh:
-        # Only what the demo made itself: the folder may hold other things of its owner.
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES):
-            (data / name).unlink(missing_ok=True)
+        forget(data, (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES))
     data.mkdir(parents=True, exist_ok=True)
     secret = data / SECRET
     if not secret.exists():
@@ -45,6 +52,8 @@ def prepare(data: Path, *, fresh: bool, now: datetime | None) -> Settings:
         "PORTAL_HTTPS": "0",
         "PORTAL_DEMO": "1",
         "PORTAL_NOTICES_FILE": str(data / NOTICES),
+        "PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY,
+        **(more or {}),
     }
     if begins:
         os.environ["PORTAL_DEMO_NOW"] = begins.isoformat()
@@ -58,10 +67,12 @@ def prepare(data: Path, *, fresh: bool, now: datetime | None) -> Settings:
     return settings
 
 
-def serve(port: int) -> None:
-    """Print where to go, and serve until Ctrl-C."""
+def serve(
+    port: int, how: str = "Everybody here is synthetic. Pick a person on the page, for instance:"
+) -> None:
+    """Print where to go and how to sign in, and serve until Ctrl-C."""
     click.echo(f"\n  The portal is at http://127.0.0.1:{port}  (Ctrl-C stops it)\n")
-    click.echo("  Everybody here is synthetic. Pick a person on the page, for instance:")
+    click.echo(f"  {how}")
     for key, what in PROTAGONISTS:
         click.echo(f"    {key:<16} {what}")
     click.echo("")

@@ -1,0 +1,1 @@
+"""The demo against real OpenID providers on this machine: one like ID-porten and one like Entra ID."""
