@@ -100,7 +100,7 @@ def decide(name: str, facts: IO[bytes], settings: tuple[str, ...], locale: str) 
     words, dates = _tongue(locale)
     question = _question(name)
     try:
-        around = _around(dict(_split(setting) for setting in settings))
+        around = _around(_chosen(settings, question))
         decision = question.answer(_read(facts), around)
     except NoLawInForce as outside:
         _refuse(f"no law in force: {outside}")
@@ -152,12 +152,10 @@ def settings() -> None:
 
 def _paragraphs(question: "Question", decision: "Decision[Any]", words: "Words") -> list[str]:
     from portal.rules.coverage import rows
-    from portal.rules.parameters.table import TABLE
+    from portal.rules.places import places
     from portal.text.reasons import cited
 
-    bases = [because.basis for because in decision.because] + [
-        TABLE[name][0].basis for name in question.rests_on
-    ]
+    bases = [*places(question, decision.rule), *(because.basis for because in decision.because)]
     paragraphs = [f"{row.paragraph} ({row.id})" for row in rows().values() if row.id in question.covers]
     return [cited(words, basis) for basis in bases] + paragraphs
 
@@ -205,9 +203,19 @@ def _around(chosen: Mapping[str, object]) -> "Around":
     return Around(NorwegianHolidays().of_year, Practice(chosen))
 
 
-def _split(setting: str) -> tuple[str, str]:
-    name, _, value = setting.partition("=")
-    return name.strip(), value.strip()
+def _chosen(settings: tuple[str, ...], question: "Question") -> dict[str, object]:
+    """What the office chose, by name; each once, and only what this question reads. Raises `BadSetting`."""
+    from portal.rules.practice import SETTINGS, BadSetting
+
+    chosen: dict[str, object] = {}
+    for setting in settings:
+        name, _, value = (part.strip() for part in setting.partition("="))
+        if name in chosen:
+            raise BadSetting(f"{name}: it stands there twice")
+        if name in SETTINGS and name not in question.settings:
+            raise BadSetting(f"{name}: {question.name} does not read this setting")
+        chosen[name] = value
+    return chosen
 
 
 def _tongue(locale: str) -> "tuple[Words, Dates]":
@@ -231,7 +239,7 @@ def _read(file: IO[bytes]) -> object:
         raise BadFacts("facts", f"at most {MOST_BYTES} bytes can be read")
     try:
         return json.loads(
-            raw.decode("utf-8"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once
+            raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once
         )
     except Doubled as doubled:
         raise BadFacts(str(doubled), "it stands there twice") from doubled

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+from portal.rules import self_report_days as days
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation
 from portal.rules.parameters import Dated, dated, whole_on
 from portal.rules.self_report_loss import MAY_TAKE_THE_RIGHT, counted_self_reports
-from portal.rules.spells import EarlierAbsence, Spell, spells
+from portal.rules.spells import EarlierAbsence, Spell
 
 _2012, _2019 = date(2012, 1, 1), date(2019, 1, 1)
 SELF_REPORT_OR_NOTE = Citation(KVP_FORSKRIFTEN, "5", 1, 1, wording_since=_2012)
@@ -25,7 +26,8 @@ UNLESS_PERMITTED = Citation(SOSIALTJENESTELOVEN, "36", 1, 2, wording_since=_2019
 class SelfReportFacts:
     """An illness told by the participant, in calendar days, both ends counted.
 
-    `earlier` are absences because of one's own illness; what begins after `first_day` is not earlier and is left out.
+    `earlier` are absences because of one's own illness; what begins after `first_day` is not earlier and is left out,
+    but a day that the doctor's note of any of them covers has a note.
     `right_lost_until` is the last day of a decision that took the right to self-report away (§ 8).
     Raises ValueError when the days are the wrong way round.
     """
@@ -52,6 +54,8 @@ class OtherAbsenceFacts:
 @dataclass(frozen=True, slots=True)
 class SelfReportFigures(Figures):
     """`days_used_before` and `days_in_this` add up to `days_used`; `days_left` is what may still be self-reported.
+
+    Days with a doctor's note are in none of them.
 
     `self_reports` counts the last twelve months, this one too unless it goes on from an illness with a note.
     It is information for the person and takes nothing away: losing the right (§ 8) is a decision, made after
@@ -200,37 +204,47 @@ def self_report(facts: SelfReportFacts) -> Decision[SelfReportDays]:
     most = dated("self_report.max_calendar_days", day)
     window = dated("self_report.window_calendar_days", day)
     # An earlier report may run into this one. Its days are then this absence's and are counted once.
-    earlier = [_until(a, day) for a in facts.earlier if a.first_day < day]
-    linked = [s for s in _linked(spells(earlier), day, window.whole) if s.days_without_note]
-    before = sum(spell.days_without_note for spell in linked)
+    earlier = days.spells_before(facts.earlier, day)
+    count = days.linked(earlier, day, window.whole)
+    before = days.days_without_note(count)
     here = (facts.last_day - day).days + 1
+    covered = days.days_covered(day, facts.last_day, facts.earlier)
 
     barred = _barred(facts)
     available = 0 if barred else max(0, most.whole - before)
-    note_from = day + timedelta(days=available) if here > available else None
+    beyond = days.first_day_beyond(day, available, facts.earlier)
+    note_from = beyond if beyond <= facts.last_day else None
     if barred:
-        because = [*barred, Because(NoteKeepsBenefit(day), SELF_REPORT_OR_NOTE)]
+        because = [
+            *barred,
+            *([Because(NoteKeepsBenefit(note_from), SELF_REPORT_OR_NOTE)] if note_from else []),
+        ]
     else:
-        because = [_has_the_right(facts), _days_of(most, here, available, note_from)]
-        if linked:
-            because.append(Because(EarlierDaysCount(before, window.whole, linked[-1].last_day), window.basis))
+        left = available - (here - covered)
+        because = [*_has_the_right(facts, earlier), _days_of(most, here, left, note_from)]
+        if count:
+            because.append(Because(EarlierDaysCount(before, window.whole, count[-1].last_day), window.basis))
+        chain = max(0, most.whole - days.days_without_note(days.chained(earlier, day, window.whole)))
+        by_chain = days.first_day_beyond(day, chain, facts.earlier)
+        if (count and note_from) or (by_chain < beyond and by_chain <= facts.last_day):
+            because.append(Because(days.DaysCountedFromLastDay(), days.FROM_LAST_DAY))
         if note_from:
             because.append(Because(NoteMayBeRequired(note_from), MAY_REQUIRE_NOTE))
+    if covered:
+        because.append(Because(days.NoteCoversDays(covered), SELF_REPORT_OR_NOTE))
 
     figures = SelfReportDays(
         days_used_before=before,
-        days_in_this=here,
-        days_used=before + here,
-        days_left=0 if note_from else available - here,
+        days_in_this=here - covered,
+        days_used=before + here - covered,
+        days_left=0 if note_from else available - (here - covered),
         note_needed_from=note_from,
         self_reports=len(counted_self_reports([*facts.earlier, EarlierAbsence(day, facts.last_day)], day)),
         self_reports_limit=whole_on("self_report.loss_after_count", day),
         days_available=available,
     )
     outcome = Outcome.UNDECIDED if note_from else Outcome.MET
-    turns = (
-        DoctorsNoteWouldHelp(note_from) if note_from else LongerMayNeedNote(day + timedelta(days=available))
-    )
+    turns = DoctorsNoteWouldHelp(note_from) if note_from else LongerMayNeedNote(beyond)
     return Decision("absence.self_report", 2, outcome, tuple(because), figures, (turns,))
 
 
@@ -251,17 +265,25 @@ def _barred(facts: SelfReportFacts) -> list[Because]:
     if facts.first_day < right_from:
         too_early = NotTakenPartLongEnough(facts.programme_started_on, wait.whole, right_from)
         because.append(Because(too_early, wait.basis))
+        because.append(_as_read(facts))
     if facts.right_lost_until and facts.first_day <= facts.right_lost_until:
         because.append(Because(SelfReportRightLost(facts.right_lost_until), MAY_TAKE_THE_RIGHT))
     return because
 
 
-def _has_the_right(facts: SelfReportFacts) -> Because:
+def _has_the_right(facts: SelfReportFacts, earlier: list[Spell]) -> list[Because]:
     wait = dated("self_report.wait_weeks", facts.first_day)
     if not wait.whole:
-        return Because(NoWaitingTime(), wait.basis)
+        return [Because(NoWaitingTime(), wait.basis)]
     right_from = _right_from(facts, wait)
-    return Because(TakenPartLongEnough(facts.programme_started_on, wait.whole, right_from), wait.basis)
+    long_enough = Because(TakenPartLongEnough(facts.programme_started_on, wait.whole, right_from), wait.basis)
+    # Were days of illness left out of the weeks, the right could come later. Then it is the reading that gives it.
+    missed = timedelta(days=days.days_missed(earlier, facts.programme_started_on))
+    return [long_enough, *([_as_read(facts)] if facts.first_day < right_from + missed else [])]
+
+
+def _as_read(facts: SelfReportFacts) -> Because:
+    return Because(days.WeeksCountedFromStart(facts.programme_started_on), days.WEEKS_SINCE_START)
 
 
 def _right_from(facts: SelfReportFacts, wait: Dated) -> date:
@@ -269,23 +291,7 @@ def _right_from(facts: SelfReportFacts, wait: Dated) -> date:
     return facts.programme_started_on + timedelta(weeks=wait.whole)
 
 
-def _days_of(most: Dated, here: int, available: int, note_from: date | None) -> Because:
+def _days_of(most: Dated, here: int, left: int, note_from: date | None) -> Because:
     if note_from:
         return Because(SelfReportDaysUsedUp(here, most.whole, note_from), most.basis)
-    return Because(WithinSelfReportDays(here, most.whole, available - here), most.basis)
-
-
-def _until(absence: EarlierAbsence, day: date) -> EarlierAbsence:
-    last = min(absence.last_day, day - timedelta(days=1))
-    return EarlierAbsence(absence.first_day, last, absence.doctors_note, absence.note_from)
-
-
-def _linked(earlier: list[Spell], first_day: date, window: int) -> list[Spell]:
-    # § 6 ledd 3 punktum 2, read so: the sixteen days run from the last day of an earlier spell, and each earlier
-    # spell is measured against the new illness itself. A chain (A, then B within sixteen days of A, then C within
-    # sixteen days of B) does not pull A in when A is further back from C. The words allow a stricter reading;
-    # this one takes less from the person, and a caseworker can still see the whole chain.
-    onset = first_day
-    if earlier and earlier[-1].last_day + timedelta(days=1) == first_day:
-        onset = earlier[-1].first_day  # The same illness, told in pieces: it began when it began.
-    return [s for s in earlier if s.last_day >= onset - timedelta(days=window)]
+    return Because(WithinSelfReportDays(here, most.whole, left), most.basis)

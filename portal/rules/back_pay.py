@@ -12,6 +12,7 @@ from portal.rules.money import kroner
 from portal.rules.month_sums import sums_of
 from portal.rules.parameters import dated
 from portal.rules.practice import USUAL, Practice
+from portal.rules.working_beside import work_hours
 
 MAY_BE_DEDUCTED = Citation(SOSIALTJENESTELOVEN, "40", 1, 1, wording_since=date(2010, 1, 1))
 ONE_LINE = HouseRule(
@@ -84,24 +85,42 @@ class PaidTooMuch(Reason):
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class PaidWithOwnAmounts(Reason):
+    """If `month` was paid with its own amounts, nothing too much was paid."""
+
+    code: ClassVar[str] = "back-pay.paid-with-own-amounts"
+    month: date
+
+
 def back_pay(facts: MonthFacts, paid_with: date, practice: Practice = USUAL) -> Decision[BackPay]:
     """What is owed for a month that was paid with the amounts of the day `paid_with`.
 
     The days, the age and the reductions are the month's own; only the amounts differ. Where too much was paid the
-    answer is UNDECIDED, because § 40 ledd 1 lets the municipality deduct it and does not tell it to.
+    answer is UNDECIDED, because § 40 ledd 1 lets the municipality deduct it and does not tell it to. It is UNDECIDED
+    too where somebody works more than § 30 lets go with a programme.
     Raises `NoLawInForce`.
     """
-    right, paid = sums_of(facts, practice).left, sums_of(facts, practice, law_on=paid_with).left
-    owed = kroner(right - paid)
-    because = _why_changed(facts, paid_with)
+    sums, paid = sums_of(facts, practice), sums_of(facts, practice, law_on=paid_with)
+    owed = kroner(sums.left - paid.left)
+    because, outcome = _why_changed(facts, paid_with), Outcome.COMPUTED
+    would_change: tuple[Reason, ...] = ()
     if owed > 0:
         because.append(Because(BackPayFor(facts.month, owed), ONE_LINE))
     elif owed == 0:
         because.append(Because(NothingOwed(facts.month), ONE_LINE))
     else:
         because.append(Because(PaidTooMuch(facts.month, -owed), MAY_BE_DEDUCTED))
-    outcome = Outcome.UNDECIDED if owed < 0 else Outcome.COMPUTED
-    return Decision("back_pay.month", 1, outcome, tuple(because), BackPay(max(owed, kroner(0))))
+        outcome, would_change = Outcome.UNDECIDED, (PaidWithOwnAmounts(facts.month),)
+    if sums.share:
+        beside = work_hours(
+            facts.weekly_hours_worked, apprentice=facts.apprentice, on=facts.month, practice=practice
+        )
+        if beside.outcome is not Outcome.MET:
+            because.extend(beside.because)
+            outcome, would_change = Outcome.UNDECIDED, (*would_change, *beside.would_change)
+    value = BackPay(max(owed, kroner(0)))
+    return Decision("back_pay.month", 1, outcome, tuple(because), value, would_change)
 
 
 def _why_changed(facts: MonthFacts, paid_with: date) -> list[Because]:

@@ -23,6 +23,12 @@ PART_OF_MONTH = HouseRule(
     "A twelfth of the year is cut by the weekdays that carry no benefit, so that a month without any is nothing.",
 )
 
+NO_CHILD_SUPPLEMENT_WHILE_SUSPENDED = HouseRule(
+    "benefit.no-child-supplement-while-suspended",
+    "§ 35 ledd 1 names the benefit alone. The child supplement is read as part of it, so that both rest while the "
+    "programme is suspended.",
+)
+
 T = TypeVar("T")
 Interval = tuple[date, date]
 """First and last day, both counted."""
@@ -119,6 +125,14 @@ class SuspendedDays(Reason):
     """On `days` weekdays of the month the programme is suspended."""
 
     code: ClassVar[str] = "benefit.suspended-days"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoChildSupplementWhileSuspended(Reason):
+    """The `days` weekdays on which the programme is suspended carry no child supplement either."""
+
+    code: ClassVar[str] = "benefit.no-child-supplement-while-suspended"
     days: int
 
 
@@ -254,6 +268,9 @@ def why_fewer_days(facts: MonthFacts, days: Days) -> list[Because]:
     if days.suspended:
         row = dated("rates.suspended_share", facts.month)
         because.append(Because(SuspendedDays(days.suspended), row.basis))
+        if facts.children:
+            child = NoChildSupplementWhileSuspended(days.suspended)
+            because.append(Because(child, NO_CHILD_SUPPLEMENT_WHILE_SUSPENDED))
     return because
 
 

@@ -17,18 +17,18 @@ from portal.rules.money import kroner
 from portal.rules.month_sums import Sums, sums_of
 from portal.rules.paid_work import why_work
 from portal.rules.parameters import dated, value_on
-from portal.rules.payment import why_other_benefit, why_paid_so
+from portal.rules.payment import NoOtherBenefit, why_other_benefit, why_paid_so
 from portal.rules.practice import USUAL, Practice
-from portal.rules.rates import ChildDay, DayRate, why_annual
+from portal.rules.rates import DayRate, why_annual, why_child_day
 from portal.rules.reduction import (
     AT_MOST_WHAT_IS_LEFT,
-    LOWER_RATE,
     Absence,
     AbsenceHoursCapped,
+    AbsenceTakesAll,
     AbsenceTakesWhatIsLeft,
-    LowerRateUsed,
     why_absence,
     why_child_supplement,
+    why_two_rates,
 )
 from portal.rules.working_beside import work_hours
 
@@ -122,8 +122,11 @@ def benefit_month(facts: MonthFacts, practice: Practice = USUAL) -> Decision[Ben
         if beside.outcome is not Outcome.MET:
             outcome, would_change = Outcome.UNDECIDED, beside.would_change
     if facts.other_benefit:
+        # With too much work besides, the answer stays open whatever happens to the other benefit.
+        if outcome is Outcome.COMPUTED:
+            would_change = (NoOtherBenefit(),)
         outcome = Outcome.UNDECIDED
-        because.extend(why_other_benefit())
+        because.extend(why_other_benefit(facts.month))
     because.extend(why_paid_so(facts.month))
     value = BenefitMonth(found.total, found.lines)
     return Decision("benefit_month.lines", 1, outcome, tuple(because), value, would_change)
@@ -140,9 +143,8 @@ def _before(facts: MonthFacts, sums: Sums, practice: Practice) -> Explained:
         because += [Because(DayRate(rate.days_in_year, kroner(rate.day)), row.basis) for rate in sums.rates]
     because += [why_part(part, practice) for part in sums.benefit]
     if sums.children:
-        row = dated("rates.child_day", facts.month)
         because.append(Because(EachChild(), EACH_CHILD))
-        because.append(Because(ChildDay(kroner(row.value)), row.basis))
+        because += why_child_day(facts.month)
         because += [why_part(part, practice) for part in sums.children]
     return Explained(tuple(_line(part) for part in sums.parts), tuple(because))
 
@@ -168,15 +170,19 @@ def _absence(facts: MonthFacts, sums: Sums, total: Decimal, practice: Practice) 
         return Explained((), tuple(because))
     child_left = min(total, kroner(sums.child_left))
     asked, asked_of_child = kroner(sums.absence.benefit), kroner(sums.absence.child_supplement)
-    taken, of_child = min(asked, total - child_left), min(asked_of_child, child_left)
-    because += why_absence(sums.absence, asked, facts.month, practice)
-    if len(sums.rates) > 1:
-        lower = min(rate.hour(practice) for rate in sums.rates)
-        because.append(Because(LowerRateUsed(kroner(lower)), LOWER_RATE))
-    if taken < asked:
-        because.append(Because(AbsenceTakesWhatIsLeft(taken), AT_MOST_WHAT_IS_LEFT))
+    taken, of_child = total - child_left, min(asked_of_child, child_left)
+    if sums.whole_absence:
+        everything = AbsenceTakesAll(sums.absence.hours, taken)
+        because.append(Because(everything, dated("rates.absence_share", facts.month).basis))
+    else:
+        taken = min(asked, taken)
+        because += why_absence(sums.absence, facts.month, practice)
+        if len(sums.rates) > 1:
+            because.append(why_two_rates(sums.absence, sums.rates, practice))
+        if taken < asked:
+            because.append(Because(AbsenceTakesWhatIsLeft(taken), AT_MOST_WHAT_IS_LEFT))
     because += why_child_supplement(sums.absence, facts.children, of_child, practice)
-    return Explained(_absence_lines(sums.absence, taken, of_child), tuple(because))
+    return Explained(_absence_lines(sums, sums.absence, taken, of_child), tuple(because))
 
 
 def _rounding(amount: Decimal) -> Explained:
@@ -186,11 +192,16 @@ def _rounding(amount: Decimal) -> Explained:
     return Explained((line,), (Because(RoundedOnce(amount), ROUNDED_ONCE),))
 
 
-def _absence_lines(absence: Absence, taken: Decimal, of_child: Decimal) -> tuple[BenefitLine, ...]:
+def _absence_lines(
+    sums: Sums, absence: Absence, taken: Decimal, of_child: Decimal
+) -> tuple[BenefitLine, ...]:
     lines = []
     if taken:
         hours = absence.hours if absence.days is None else None
-        lines.append(BenefitLine(ABSENCE, -taken, absence.days, hours, kroner(absence.rate)))
+        # Neither two rates nor the whole of a twelfth are hours times one rate, so there no rate is shown.
+        one_rate = len(absence.pieces) == 1 and not sums.whole_absence
+        rate = kroner(absence.pieces[0].rate) if one_rate else None
+        lines.append(BenefitLine(ABSENCE, -taken, absence.days, hours, rate))
     if of_child:
         child_day = kroner(absence.child_supplement / absence.whole_days)
         lines.append(BenefitLine(ABSENCE_OF_CHILD, -of_child, absence.whole_days, None, child_day))

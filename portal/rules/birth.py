@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+from portal.rules.content import standing
 from portal.rules.days import last_day_of_period
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import SOSIALTJENESTELOVEN, Citation, HouseRule
 from portal.rules.parameters import dated
 from portal.rules.pregnancy import KEEPS_BENEFIT, TimeOffKeepsBenefit
 
-OTHER_BENEFITS = Citation(SOSIALTJENESTELOVEN, "38", 1, 1)
+OTHER_BENEFITS = Citation(SOSIALTJENESTELOVEN, "38", 1, 1, wording_since=date(2019, 1, 1))
 BIRTH_COUNTS = HouseRule(
     "birth.day-of-birth-counts",
     "The day of birth is read as the first day of the six weeks, so that they are 42 days.",
@@ -30,6 +31,16 @@ class FirstWeeksAfterBirth(Reason):
     """After the birth on `born` there is leave with benefit for `weeks` weeks, to `last_day`."""
 
     code: ClassVar[str] = "birth.first-weeks"
+    born: date
+    weeks: int
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWeeksMayBeLeave(Reason):
+    """With a certificate there may be leave with benefit for `weeks` weeks after the birth on `born`, to `last_day`."""
+
+    code: ClassVar[str] = "birth.first-weeks-may-be-leave"
     born: date
     weeks: int
     last_day: date
@@ -144,8 +155,9 @@ def after_birth(born: date, *, certificate_to_take_part: bool = False) -> Decisi
     """The leave after a birth (§ 13 ledd 1): it must be held unless a doctor's certificate says otherwise."""
     weeks = dated("birth.weeks_after", born)
     last = born + timedelta(weeks=weeks.whole) - timedelta(days=1)
+    leave = FirstWeeksMayBeLeave if certificate_to_take_part else FirstWeeksAfterBirth
     because = [
-        Because(FirstWeeksAfterBirth(born, weeks.whole, last), weeks.basis),
+        Because(leave(born, weeks.whole, last), weeks.basis),
         Because(DayOfBirthCounts(born), BIRTH_COUNTS),
     ]
     if certificate_to_take_part:
@@ -183,6 +195,6 @@ def parental_leave(first_day: date, *, adoption: bool = False) -> Decision[date]
     because = (
         Because(ProgrammeProtected(first_day, years.whole, last), years.basis),
         Because(without, LONGER_LEAVE),
-        Because(ParentalBenefitReduces(), OTHER_BENEFITS),
+        Because(ParentalBenefitReduces(), standing(OTHER_BENEFITS, first_day)),
     )
     return Decision("birth.parental_leave", 1, Outcome.COMPUTED, because, last)

@@ -19,7 +19,8 @@ WARNED = HouseRule(
 )
 DAYS_COUNT = HouseRule(
     "child-abroad.days-count",
-    "The day of leaving and the day of coming back are both told as days abroad; a day in two stays is one day.",
+    "The day of leaving and the day of coming back are both told as days abroad; a day in two stays is one day. "
+    "The supplement is looked at from the first day that is one too many, not for the whole stay.",
 )
 
 Interval = tuple[date, date]
@@ -48,6 +49,14 @@ class DaysAbroad(Reason):
     limit: int
     window_months: int
     to: date
+
+
+@dataclass(frozen=True, slots=True)
+class HowDaysCount(Reason):
+    """Days of travel count as abroad, and day number `first_too_many` is the first that is looked at."""
+
+    code: ClassVar[str] = "child-abroad.how-days-count"
+    first_too_many: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,10 @@ def child_abroad(on: date, stays: tuple[Interval, ...], *, member: bool = False)
         days += since < day <= on
     left = max(0, limit - days)
 
-    because = [Because(DaysAbroad(days, limit, months, on), row.basis)]
+    because = [
+        Because(DaysAbroad(days, limit, months, on), row.basis),
+        Because(HowDaysCount(limit + 1), DAYS_COUNT),
+    ]
     would_change: tuple[Reason, ...] = ()
     outcome = Outcome.MET
     if member:

@@ -15,12 +15,13 @@ from portal.rules.law import KVP_FORSKRIFTEN, Citation
 from portal.rules.money import kroner
 from portal.rules.parameters import dated
 from portal.rules.practice import USUAL, Practice
-from portal.rules.rates import ChildDay
+from portal.rules.rates import why_child_day
 
 RESIDENCE_SINCE = date(2020, 7, 1)
 EACH_CHILD = Citation(KVP_FORSKRIFTEN, "3", 1, 1)
-BOTH_PARENTS = Citation(KVP_FORSKRIFTEN, "3", 1, 3, wording_since=RESIDENCE_SINCE)
-LIVES_IN_NORWAY = Citation(KVP_FORSKRIFTEN, "3", 2, 1, wording_since=RESIDENCE_SINCE)
+# § 3 was changed again in 2022 and 2024, and which of its words has not been read: no day is named.
+BOTH_PARENTS = Citation(KVP_FORSKRIFTEN, "3", 1, 3)
+LIVES_IN_NORWAY = Citation(KVP_FORSKRIFTEN, "3", 2, 1)
 FOSTER_CHILD = Citation(KVP_FORSKRIFTEN, "3", 3, 1)
 FOSTER_WAIVED = Citation(KVP_FORSKRIFTEN, "3", 3, 2)
 
@@ -95,6 +96,22 @@ class ChildLivesInNorway(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class LivingInNorwayWouldHelp(Reason):
+    """If the child lives and stays lawfully in Norway, there can be a supplement."""
+
+    code: ClassVar[str] = "children.living-in-norway-would-help"
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAge(Reason):
+    """Before `day`, when the child turned `age`, the age changed nothing."""
+
+    code: ClassVar[str] = "children.before-age"
+    age: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ChildMustLiveInNorway(Reason):
     """The supplement is for a child who lives and stays lawfully in Norway, Svalbard too."""
 
@@ -143,13 +160,14 @@ def child_supplement(facts: ChildFacts, practice: Practice = USUAL) -> Decision[
     limit = practice.whole("benefit.child_age_limit")
     birthday = birthday_of(facts.born, limit)
     day = kroner(row.value)
-    because = [Because(EachChild(), EACH_CHILD), Because(ChildDay(day), row.basis)]
+    because = [Because(EachChild(), EACH_CHILD), *why_child_day(facts.on)]
     open_questions: list[Because] = []
     would_change: list[Reason] = []
 
     of_age = practice.basis("benefit.child_age_limit")
     if facts.on >= birthday:
         open_questions.append(Because(AgeReached(limit, birthday), of_age))
+        would_change.append(BeforeAge(limit, birthday))
     else:
         because.append(Because(BelowAge(limit, birthday), of_age))
 
@@ -159,7 +177,7 @@ def child_supplement(facts: ChildFacts, practice: Practice = USUAL) -> Decision[
             because.append(Because(ChildLivesInNorway(), LIVES_IN_NORWAY))
         else:
             open_questions.append(Because(ChildMustLiveInNorway(), LIVES_IN_NORWAY))
-            would_change.append(ChildLivesInNorway())
+            would_change.append(LivingInNorwayWouldHelp())
 
     if facts.foster:
         years = dated("child_abroad.foster_years", facts.on).whole

@@ -150,6 +150,14 @@ class LateFrom(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class IfItCameBy(Reason):
+    """A complaint that came on `latest` or before could be heard."""
+
+    code: ClassVar[str] = "complaint.if-it-came-by"
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
 class SentToTheOfficeFirst(Reason):
     """The complaint is sent to the office that decided, which looks at it anew first."""
 
@@ -249,7 +257,7 @@ def late_complaint(
         Because(OfficeMayChangeItself(), OFFICE_MAY_CHANGE),
         sent,
     )
-    return Decision("complaint.late", 1, Outcome.NOT_MET, because, value)
+    return Decision("complaint.late", 1, Outcome.NOT_MET, because, value, (IfItCameBy(latest),))
 
 
 def complaint_body(over: ComplaintOver) -> Decision[str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
+from portal.rules import load_all
 from portal.rules.law import Basis, HouseRule, citation_of
 
 
@@ -46,7 +47,7 @@ class Stored:
 
 
 BY_CODE: dict[str, type[Stored]] = {}
-"""Every class that a stored decision may name, retired ones included."""
+"""Every class that a stored decision may name, as far as their files are loaded; retired ones stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _written(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type.
 def _read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type.
     match data:
         case {"code": code, "facts": facts}:
+            if code not in BY_CODE:
+                load_all()
             if code not in BY_CODE:
                 raise UnknownCode(code)
             return BY_CODE[code](**{name: _read(fact) for name, fact in facts.items()})

@@ -1,6 +1,7 @@
 """Which hours of absence reduce the benefit (sosialtjenesteloven § 36).
 
-Only what a human has decided reduces anything: while an absence is merely reported, nothing is deducted.
+Only what a human has decided reduces anything: while an absence is merely reported, nothing is deducted. Where the
+regulation gives a right to be away, not even a refusal does: a caseworker must look at it first.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from portal.domain.absence import AbsenceState
+from portal.rules.days import Holidays, is_working_day
 from portal.rules.decision import Because, Decision, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation
 from portal.rules.parameters import NoLawInForce
@@ -21,6 +23,7 @@ UNLESS_PERMITTED = Citation(SOSIALTJENESTELOVEN, "36", 1, 2, wording_since=_2019
 # The older words have not been read sentence by sentence; they too reduced only for absence without permission.
 BEFORE_2019 = Citation(SOSIALTJENESTELOVEN, "36")
 UNIT = "benefit.absence_unit"
+DAY = "hours.standard_day"
 
 
 class Away(StrEnum):
@@ -59,6 +62,8 @@ BENEFIT_IN = {
     Away.FREE_DAY: _kvf("16", 1, 1),
 }
 """Where the regulation lets somebody be away with benefit. Other grounds rest on the act alone."""
+GIVEN_AS_A_RIGHT = frozenset(BENEFIT_IN) - {Away.WELFARE, Away.FREE_DAY}
+"""Where nobody's permission is needed. Welfare leave is only for the municipality to grant (§ 15 «kan»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,20 @@ class FreeDayIsNoAbsence(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedWhatRulesGive(Reason):
+    """The absence was refused, but the regulation gives a right to be away with benefit for this reason."""
+
+    code: ClassVar[str] = "deducted.refused-what-rules-give"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLookedAtFirst(Reason):
+    """Nothing is deducted before a caseworker has looked at the refusal."""
+
+    code: ClassVar[str] = "deducted.refusal-looked-at-first"
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveWithoutBenefit(Reason):
     """The leave was granted without benefit."""
 
@@ -115,6 +134,14 @@ class NotPermittedReduces(Reason):
     """A caseworker did not permit the absence, so the benefit is reduced correspondingly."""
 
     code: ClassVar[str] = "deducted.not-permitted-reduces"
+
+
+@dataclass(frozen=True, slots=True)
+class AtMostOneDay(Reason):
+    """No more than `hours_a_day` hours are deducted for one day."""
+
+    code: ClassVar[str] = "deducted.at-most-one-day"
+    hours_a_day: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,41 +168,54 @@ class PermissionWouldKeepBenefit(Reason):
     code: ClassVar[str] = "deducted.permission-would-keep-benefit"
 
 
-def hours_to_deduct(facts: AwayFacts, practice: Practice = USUAL) -> Decision[Decimal]:
+def hours_to_deduct(facts: AwayFacts, holidays: Holidays, practice: Practice = USUAL) -> Decision[Decimal]:
     """The hours of one day that reduce the benefit: COMPUTED once a human has decided, UNDECIDED with 0 until then.
 
-    Ask for each day by itself, because an office may count whole days only. `NoLawInForce` before 2010.
+    Ask for each day by itself: no day costs more than the office's standard day, and a day that is free for everybody
+    costs nothing. What the regulation gives as a right stays UNDECIDED with 0 when it is refused.
+    `NoLawInForce` before 2010.
     """
     if facts.on and facts.on < _2010:
         raise NoLawInForce(f"absence and benefit on {facts.on.isoformat()}")
+    if facts.kind is Away.FREE_DAY or (facts.on and not is_working_day(facts.on, holidays)):
+        return _answer(Outcome.COMPUTED, [Because(FreeDayIsNoAbsence(), BENEFIT_IN[Away.FREE_DAY])])
+
     old = facts.on is not None and facts.on < _2019
     reduced, permitted = (BEFORE_2019, BEFORE_2019) if old else (REDUCED_CORRESPONDINGLY, UNLESS_PERMITTED)
-    nothing = Decimal(0)
+    # The regulation of 2012 says nothing about the days before it.
+    written = facts.kind in BENEFIT_IN and not (facts.on and facts.on < _2012)
     # Leave without benefit stays without it, whatever is decided, so there is nothing to point at.
     unpaid = facts.kind is Away.UNPAID_LEAVE
     turns: tuple[Reason, ...] = () if unpaid else (PermissionWouldKeepBenefit(),)
 
-    if facts.kind is Away.FREE_DAY and facts.state is not AbsenceState.REFUSED:
-        because = [Because(FreeDayIsNoAbsence(), BENEFIT_IN[Away.FREE_DAY])]
-        return Decision("absence.hours_to_deduct", 1, Outcome.COMPUTED, tuple(because), nothing)
     if facts.state is AbsenceState.REPORTED:
-        because = [Because(NobodyHasDecided(), permitted)]
-        return Decision("absence.hours_to_deduct", 1, Outcome.UNDECIDED, tuple(because), nothing, turns)
+        return _answer(Outcome.UNDECIDED, [Because(NobodyHasDecided(), permitted)], turns=turns)
     if facts.state is AbsenceState.ACCEPTED and not unpaid:
         because = [Because(PermittedKeepsBenefit(), permitted)]
-        if facts.kind in BENEFIT_IN and not (facts.on and facts.on < _2012):
+        if written:
             because.append(Because(RegulationGivesBenefit(), BENEFIT_IN[facts.kind]))
-        return Decision("absence.hours_to_deduct", 1, Outcome.COMPUTED, tuple(because), nothing)
+        return _answer(Outcome.COMPUTED, because)
+    if facts.kind in GIVEN_AS_A_RIGHT:
+        because = [Because(RefusedWhatRulesGive(), BENEFIT_IN[facts.kind])] if written else []
+        because.append(Because(RefusalLookedAtFirst(), permitted))
+        return _answer(Outcome.UNDECIDED, because, turns=turns)
 
     why = LeaveWithoutBenefit() if facts.state is AbsenceState.ACCEPTED else NotPermittedReduces()
     hours, counted = _in_the_office_unit(facts.hours, practice)
-    because = [Because(why, reduced), counted]
-    return Decision("absence.hours_to_deduct", 1, Outcome.COMPUTED, tuple(because), hours, turns)
+    return _answer(Outcome.COMPUTED, [Because(why, reduced), *counted], hours, turns)
 
 
-def _in_the_office_unit(hours: Decimal, practice: Practice) -> tuple[Decimal, Because]:
+def _answer(
+    outcome: Outcome, because: list[Because], hours: Decimal = Decimal(0), turns: tuple[Reason, ...] = ()
+) -> Decision[Decimal]:
+    return Decision("absence.hours_to_deduct", 1, outcome, tuple(because), hours, turns)
+
+
+def _in_the_office_unit(away: Decimal, practice: Practice) -> tuple[Decimal, list[Because]]:
+    day = practice.exact(DAY)
+    hours = min(away, day)
+    capped = [Because(AtMostOneDay(day), practice.basis(DAY))] if away > day else []
     if practice.choice(UNIT) == "hours":
-        return hours, Because(CountedInHours(hours), practice.basis(UNIT))
-    day = practice.exact("hours.standard_day")
+        return hours, [*capped, Because(CountedInHours(hours), practice.basis(UNIT))]
     days = int(hours // day)
-    return day * days, Because(CountedInWholeDays(day, days), practice.basis(UNIT))
+    return day * days, [*capped, Because(CountedInWholeDays(day, days), practice.basis(UNIT))]

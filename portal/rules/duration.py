@@ -8,15 +8,14 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from portal.rules.day_ledger import DayLedger, Interval, day_ledger, merged
-from portal.rules.days import SATURDAY, add_months, last_day_of_period
+from portal.rules.days import Holidays, add_months, is_working_day, last_day_of_period, working_days_before
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation, HouseRule
 from portal.rules.not_counted import Away, because_of, leave_of, suspended_of
-from portal.rules.parameters import whole_on
+from portal.rules.parameters import dated, whole_on
 from portal.rules.practice import USUAL, Practice
 
-_2010, _2019 = date(2010, 1, 1), date(2019, 1, 1)
-SIX_MONTHS = Citation(SOSIALTJENESTELOVEN, "31", 1, 1, wording_since=_2010)
+_2019 = date(2019, 1, 1)
 ONE_YEAR_AT_A_TIME = Citation(KVP_FORSKRIFTEN, "2", 1, 1, wording_since=_2019)
 TWO_YEARS = Citation(SOSIALTJENESTELOVEN, "32", 1, 1, wording_since=_2019)
 ONE_YEAR_MORE = Citation(SOSIALTJENESTELOVEN, "32", 1, 2, wording_since=_2019)
@@ -38,9 +37,17 @@ class StartAtLatest(Reason):
 
 @dataclass(frozen=True, slots=True)
 class WeekendMovesNothing(Reason):
-    """`day` falls on a weekend and is not moved, so the start must be planned before it."""
+    """`day` is a weekend or a public holiday and is not moved, so the start must be planned before it."""
 
     code: ClassVar[str] = "duration.weekend-moves-nothing"
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStartBy(Reason):
+    """The last day to start is no working day, so the start is planned on `day` at the latest, the last one before it."""
+
+    code: ClassVar[str] = "duration.plan-start-by"
     day: date
 
 
@@ -100,13 +107,17 @@ class ProgrammeEnd(Figures):
     ledger: DayLedger
 
 
-def start_deadline(received: date) -> Decision[date]:
-    """The last day on which the programme may begin, counted from the application (sosialtjenesteloven § 31)."""
-    months = whole_on("duration.start_after_application_months", received)
-    latest = add_months(received, months)
-    because = [Because(StartAtLatest(received, months), SIX_MONTHS)]
-    if latest.isoweekday() >= SATURDAY:
+def start_deadline(received: date, holidays: Holidays) -> Decision[date]:
+    """The last day on which the programme may begin, counted from the application (sosialtjenesteloven § 31).
+
+    A weekend or a public holiday does not move it; then the last working day before it is named too.
+    """
+    row = dated("duration.start_after_application_months", received)
+    latest = add_months(received, row.whole)
+    because = [Because(StartAtLatest(received, row.whole), row.basis)]
+    if not is_working_day(latest, holidays):
         because.append(Because(WeekendMovesNothing(latest), NOT_MOVED))
+        because.append(Because(PlanStartBy(working_days_before(latest, 1, holidays)), NOT_MOVED))
     return Decision("duration.start_deadline", 1, Outcome.COMPUTED, tuple(because), latest)
 
 

@@ -104,10 +104,10 @@ class SomethingNewIsTold(Reason):
 
 @dataclass(frozen=True, slots=True)
 class MayEnd(Figures):
-    """Until when the absence is protected and from when a suspension must end the programme, where asked about."""
+    """The first day the absence is no longer protected and the day a suspension must end the programme, where asked."""
 
     code: ClassVar[str] = "figures.may-end"
-    protected_until: date | None
+    protected_before: date | None
     must_end_on: date | None
 
 

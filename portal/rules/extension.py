@@ -149,10 +149,24 @@ class ExtendNoLongerThan(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class NewAssessmentMayChange(Reason):
-    """A new assessment of what was found not to be so may lead to another answer."""
+class IfFoundNecessary(Reason):
+    """A new assessment may find that an extension is necessary."""
 
-    code: ClassVar[str] = "extension.new-assessment"
+    code: ClassVar[str] = "extension.if-found-necessary"
+
+
+@dataclass(frozen=True, slots=True)
+class IfProgressIsFound(Reason):
+    """A new assessment may find that the participant has come closer to work."""
+
+    code: ClassVar[str] = "extension.if-progress-is-found"
+
+
+@dataclass(frozen=True, slots=True)
+class IfFoundLikelyToGetWork(Reason):
+    """A new assessment may find it likely that the participant can be in work by then."""
+
+    code: ClassVar[str] = "extension.if-found-likely-to-get-work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +208,8 @@ def special_extension(
 ) -> Decision[SpecialExtensionFigures]:
     """Whether a programme can be extended to `until` on special grounds (sosialtjenesteloven § 32 ledd 1 punktum 2).
 
-    MET only when a human has said yes to every test; UNDECIDED while one is missing, and where special grounds are
-    not needed. Raises ValueError when `until` is before the start.
+    NOT_MET only beyond the longest time there is, whatever was assessed. All else is UNDECIDED, with a yes or a no to
+    every test too, because the law says that the municipality may. Raises ValueError when `until` is before the start.
     """
     if until < started_on:
         raise ValueError("an extension cannot end before the programme started")
@@ -203,7 +217,6 @@ def special_extension(
     base, absolute = longest.base_maximum, longest.absolute_maximum
     tests = _tests(assessed)
     missing = sum(because.reason in NOT_ASSESSED for because in tests)
-    refused = any(because.reason in REFUSING for because in tests)
     beyond = until > absolute
     length = BeyondTheLongestTime(until, absolute) if beyond else WithinTheLongestTime(until, absolute)
     because = [Because(length, ONE_YEAR_MORE)]
@@ -212,14 +225,10 @@ def special_extension(
     because += [*tests, Because(CaseworkerDecidesExtension(), ONE_YEAR_MORE)]
 
     change: list[Reason] = [ExtendNoLongerThan(absolute)]
-    if refused:
-        change.append(NewAssessmentMayChange())
+    change += [REFUSING[because.reason] for because in tests if because.reason in REFUSING]
     if missing:
         change.append(AssessmentMustBeFinished(missing))
-    if missing or until <= base:
-        outcome = Outcome.UNDECIDED
-    else:
-        outcome = Outcome.NOT_MET if refused or beyond else Outcome.MET
+    outcome = Outcome.NOT_MET if beyond else Outcome.UNDECIDED
     value = SpecialExtensionFigures(base, absolute, missing)
     return Decision("extension.special_extension", 1, outcome, tuple(because), value, tuple(change))
 
@@ -231,7 +240,12 @@ NOT_ASSESSED = (
     LikelihoodNotAssessed(),
     LabourMarketNotConsidered(),
 )
-REFUSING = (ExtensionNotNecessary(), HasHadNoProgress(), NotLikelyToGetWork())
+REFUSING: dict[Reason, Reason] = {
+    ExtensionNotNecessary(): IfFoundNecessary(),
+    HasHadNoProgress(): IfProgressIsFound(),
+    NotLikelyToGetWork(): IfFoundLikelyToGetWork(),
+}
+"""The tests that can be answered no, each with what would be another answer."""
 
 
 def _tests(said: Assessment) -> list[Because]:

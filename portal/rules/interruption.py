@@ -67,6 +67,13 @@ class ResumeBefore(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class IfTakenPartMeanwhile(Reason):
+    """Whoever took part in the meantime has been suspended for a shorter time."""
+
+    code: ClassVar[str] = "interruption.if-taken-part-meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
 class ToldBeforeEnding(Reason):
     """The participant is told first and can say something before anybody decides."""
 
@@ -113,5 +120,5 @@ def suspension(suspended_from: date, on: date, practice: Practice = USUAL) -> De
         because.append(Because(ToldBeforeEnding(), ADVANCE_NOTICE))
     outcome = Outcome.UNDECIDED if late else Outcome.COMPUTED
     value = Suspension(must_end_on, tuple(sorted(warnings)))
-    change = () if late else (ResumeBefore(must_end_on),)
-    return Decision("interruption.suspension", 1, outcome, tuple(because), value, change)
+    change: Reason = IfTakenPartMeanwhile() if late else ResumeBefore(must_end_on)
+    return Decision("interruption.suspension", 1, outcome, tuple(because), value, (change,))

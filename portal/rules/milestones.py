@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from portal.rules.content import standing
 from portal.rules.day_ledger import ONE_DAY
+from portal.rules.days import Holidays
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
-from portal.rules.duration import SIX_MONTHS, start_deadline
+from portal.rules.duration import start_deadline
 from portal.rules.law import KVP_FORSKRIFTEN, Citation
 from portal.rules.practice import USUAL, Practice
 
@@ -95,6 +96,14 @@ class SearchIsNotPlanned(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSearchInFinalPart(Reason):
+    """Job search planned at the latest in the final part, which begins on `begins_on`, is in time."""
+
+    code: ClassVar[str] = "milestones.plan-search-in-final-part"
+    begins_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationsStated(Reason):
     """The programme states `count` evaluation days of its own period, the first on `first_day`."""
 
@@ -150,6 +159,13 @@ class CertificateComesAtTheEnd(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class IfProgrammeIsOver(Reason):
+    """A programme that is completed or ended gives a certificate."""
+
+    code: ClassVar[str] = "milestones.if-programme-is-over"
+
+
+@dataclass(frozen=True, slots=True)
 class JobSearch(Figures):
     """When the final part begins, by the office's own reckoning."""
 
@@ -167,7 +183,7 @@ class Evaluations(Figures):
     outside: tuple[date, ...]
 
 
-def start_stated(received: date, start: date | None) -> Decision[date]:
+def start_stated(received: date, start: date | None, holidays: Holidays) -> Decision[date]:
     """Whether the programme states a start that is in time (KVP-forskriften § 1 ledd 4, sosialtjenesteloven § 31).
 
     The value is the last day there is. Both are the municipality's duty, so NOT_MET is never held against the participant.
@@ -176,12 +192,12 @@ def start_stated(received: date, start: date | None) -> Decision[date]:
     if start is not None and start < received:
         raise ValueError("a programme cannot start before the application came in")
     basis = standing(START_STATED, received)
-    deadline = start_deadline(received)
+    deadline = start_deadline(received, holidays)
     latest = deadline.value
     if start is None:
         first = Because(StartIsNotStated(), basis)
     elif start > latest:
-        first = Because(StartsTooLate(start, latest), SIX_MONTHS)
+        first = Because(StartsTooLate(start, latest), deadline.because[0].basis)
     else:
         first = Because(StartIsStated(start), basis)
     outcome = Outcome.NOT_MET if start is None or start > latest else Outcome.MET
@@ -208,14 +224,13 @@ def job_search(
         found: Reason = SearchIsNotPlanned(programme_to)
     else:
         found = SearchIsPlanned(job_search_from, programme_to)
-    final_part = FinalPart(weeks, begins_on)
     because = (
         Because(found, citation),
         Because(rule, citation),
-        Because(final_part, practice.basis("content.job_search_weeks")),
+        Because(FinalPart(weeks, begins_on), practice.basis("content.job_search_weeks")),
     )
     outcome = Outcome.UNDECIDED if job_search_from is None else Outcome.MET
-    change = (final_part,) if job_search_from is None else ()
+    change = (PlanSearchInFinalPart(begins_on),) if job_search_from is None else ()
     return Decision("milestones.job_search", 1, outcome, because, JobSearch(begins_on), change)
 
 
@@ -255,6 +270,5 @@ def certificate(state: str, on: date | None = None) -> Decision[None]:
     if state in OVER:
         due = Because(CertificateIsDue(), basis)
         return Decision("milestones.certificate", 1, Outcome.MET, (due,), None)
-    later = CertificateComesAtTheEnd()
-    because = (Because(later, basis),)
-    return Decision("milestones.certificate", 1, Outcome.NOT_MET, because, None, (later,))
+    because = (Because(CertificateComesAtTheEnd(), basis),)
+    return Decision("milestones.certificate", 1, Outcome.NOT_MET, because, None, (IfProgrammeIsOver(),))

@@ -17,7 +17,9 @@ from portal.rules.reduction import Absence, absence_takes
 class Sums:
     """The parts of one month. `share` is what paid work takes of all of them.
 
-    `absence` is None where nothing was told or no day carries benefit; `most_hours` is what those days hold.
+    `absence` is None where nothing was told or no day carries benefit; `most_hours` is what those days hold. Where the
+    absence fills them (`whole_absence`) it takes all of the benefit, whatever the hours come to by themselves: a twelfth
+    of the year is seldom as many hours as the month has.
     """
 
     days: Days
@@ -27,6 +29,7 @@ class Sums:
     share: Fraction
     absence: Absence | None
     most_hours: Decimal
+    whole_absence: bool
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -48,7 +51,7 @@ class Sums:
         """What remains of the month, never below nothing."""
         benefit, child = _sum(self.benefit) * (1 - self.share), self.child_left
         if self.absence:
-            benefit = max(Fraction(0), benefit - self.absence.benefit)
+            benefit = Fraction(0) if self.whole_absence else max(Fraction(0), benefit - self.absence.benefit)
             child = max(Fraction(0), child - self.absence.child_supplement)
         return benefit + child
 
@@ -59,29 +62,33 @@ def sums_of(facts: MonthFacts, practice: Practice = USUAL, law_on: date | None =
     Raises `NoLawInForce` for a day that carries benefit and lies outside the law we know.
     """
     days = days_of(facts)
-    rates = tuple(rate for rate, _ in rates_of(facts, days, practice, law_on))
+    rates = rates_of(facts, days, practice, law_on)
     most = len(days.carrying) * practice.exact("hours.standard_day")
     return Sums(
         days,
-        rates,
+        tuple(rate for rate, _ in rates),
         benefit_parts(facts, days, practice, law_on),
         child_parts(facts, days, practice, law_on),
         work_share(facts.weekly_hours_worked, facts.month) if days.carrying else Fraction(0),
         _absence(facts, rates, min(facts.deducted_hours, most), practice, law_on),
         most,
+        facts.deducted_hours >= most,
     )
 
 
 def _absence(
-    facts: MonthFacts, rates: tuple[Rate, ...], hours: Decimal, practice: Practice, law_on: date | None
+    facts: MonthFacts,
+    rates: list[tuple[Rate, int]],
+    hours: Decimal,
+    practice: Practice,
+    law_on: date | None,
 ) -> Absence | None:
     if not hours:
         return None
-    lower = min(rates, key=lambda rate: rate.annual)
     child_day = Fraction(0)
     if facts.children and practice.says_yes("benefit.absence_cuts_child_supplement"):
         child_day = Fraction(value_on("rates.child_day", law_on or facts.month)) * facts.children
-    return absence_takes(hours, lower, child_day, facts.month, practice)
+    return absence_takes(hours, rates, child_day, facts.month, practice)
 
 
 def _sum(parts: tuple[Part, ...]) -> Fraction:

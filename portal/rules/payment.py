@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from portal.rules.decision import Because, Reason
 from portal.rules.law import (
+    KVP_LOV_2007,
     SKATTEBETALINGSFORSKRIFTEN,
     SKATTELOVEN,
     SOSIALTJENESTELOVEN,
@@ -18,13 +19,19 @@ IN_ARREARS = Citation(SOSIALTJENESTELOVEN, "39", 1, 1, wording_since=_2010)
 PAYDAY = Citation(SOSIALTJENESTELOVEN, "39", 1, 2, wording_since=_2010)
 OTHER_BENEFIT = Citation(SOSIALTJENESTELOVEN, "38", 1, 1, wording_since=_2019)
 REFUND = Citation(SOSIALTJENESTELOVEN, "38", 2, 1, wording_since=_2019)
+EARLIER_PARAGRAPH = Citation(SOSIALTJENESTELOVEN, "38")
+"""From 2010 to 2018. The words of that time have not been found, so neither ledd nor day is named."""
+FIRST_ACT = Citation(KVP_LOV_2007, "5A-10")
 TAXED = Citation(SKATTELOVEN, "5-42")
 NO_TAX_IN_JUNE = Citation(SKATTEBETALINGSFORSKRIFTEN, "5-7-1", 3)
 HALF_TAX = HouseRule(
-    "payment.half-tax-in-december", "Said on Nav's own page; its paragraph has not been read."
+    "payment.half-tax-in-december",
+    "Nav's published practice, not the office's choice. Said on Nav's own page; its paragraph has not been read.",
 )
 NO_HOLIDAY_PAY = HouseRule(
-    "payment.no-holiday-pay", "Said on Nav's own page; no paragraph gives holiday pay for this benefit."
+    "payment.no-holiday-pay",
+    "Nav's published practice, not the office's choice. Said on Nav's own page; no paragraph gives holiday pay for this "
+    "benefit.",
 )
 TAX_READ_FROM = date(2026, 1, 1)
 """What is said about tax was read in 2026. Nobody has checked it for earlier months, so there it is not said."""
@@ -62,7 +69,7 @@ class NoTaxInJune(Reason):
 
 @dataclass(frozen=True, slots=True)
 class HalfTaxInDecember(Reason):
-    """Half of the usual tax is withheld in December."""
+    """For most people half of the usual tax is withheld in December."""
 
     code: ClassVar[str] = "payment.half-tax-in-december"
 
@@ -79,6 +86,13 @@ class OtherBenefitReduces(Reason):
     """A right to dagpenger, sykepenger or foreldrepenger reduces the benefit; a caseworker works out how much."""
 
     code: ClassVar[str] = "payment.other-benefit-reduces"
+
+
+@dataclass(frozen=True, slots=True)
+class NoOtherBenefit(Reason):
+    """Without a right to one of those benefits nobody has to work anything out."""
+
+    code: ClassVar[str] = "payment.no-other-benefit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +120,12 @@ def why_paid_so(month: date) -> list[Because]:
     return because
 
 
-def why_other_benefit() -> list[Because]:
-    """What a right to another benefit for the same time does, which no machine works out."""
-    return [
-        Because(OtherBenefitReduces(), OTHER_BENEFIT),
-        Because(RefundMayBeClaimed(), REFUND),
-    ]
+def why_other_benefit(month: date) -> list[Because]:
+    """What a right to another benefit for the same time does, which no machine works out. `month` is its first day.
+
+    The first act is cited for its time; that it let the municipality claim anything back has not been read.
+    """
+    if month < _2010:
+        return [Because(OtherBenefitReduces(), FIRST_ACT)]
+    reduces, refund = (OTHER_BENEFIT, REFUND) if month >= _2019 else (EARLIER_PARAGRAPH, EARLIER_PARAGRAPH)
+    return [Because(OtherBenefitReduces(), reduces), Because(RefundMayBeClaimed(), refund)]

@@ -83,6 +83,13 @@ class PeriodRanOut(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseworkerDecidesPeriodEnd(Reason):
+    """A caseworker decides which of the choices it becomes."""
+
+    code: ClassVar[str] = "period-end.caseworker-decides"
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodEnd(Figures):
     """`choices` are what can be decided; `extend_to` is how far the next decision can reach, if there can be one.
 
@@ -144,4 +151,5 @@ def period_ends(
     if on is not None and on > period_to:
         because.append(Because(PeriodRanOut(period_to), because[0].basis))
     value = PeriodEnd(choices, last, begins_on, begun, base, absolute)
-    return Decision("period_end.period_ends", 1, Outcome.UNDECIDED, tuple(because), value)
+    decides = (CaseworkerDecidesPeriodEnd(),)
+    return Decision("period_end.period_ends", 1, Outcome.UNDECIDED, tuple(because), value, decides)

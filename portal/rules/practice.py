@@ -1,9 +1,10 @@
 """What an office chooses itself where the law is silent or can be read in more ways; never shown as law."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -43,11 +44,10 @@ class Setting:
             if given not in self.choices:
                 raise BadSetting(f"{self.name}: one of {', '.join(self.choices)} is needed")
             return str(given)
-        try:
-            number = Decimal(str(given))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if isinstance(given, bool | float) or not number.is_finite() or not self.least <= number <= self.most:
+        # Plain digits only: Decimal would also read "1e1" and the digits of other scripts.
+        plain = not isinstance(given, bool) and re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(given))
+        number = Decimal(str(given)) if plain and not isinstance(given, float) else Decimal(-1)
+        if not self.least <= number <= self.most or number < 0:
             raise BadSetting(f"{self.name}: a number from {self.least} to {self.most} is needed")
         if isinstance(self.default, Decimal):
             return number

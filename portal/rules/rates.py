@@ -139,6 +139,22 @@ class ChildDay(Reason):
     day: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class GrunnbelopNotDecided(Reason):
+    """The grunnbeløp of this time is not decided yet; the last known one, of `known_from`, was used."""
+
+    code: ClassVar[str] = "rates.grunnbelop-not-decided"
+    known_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChildDayNotDecided(Reason):
+    """The child supplement of this time is not decided yet; the last known one, of `known_from`, was used."""
+
+    code: ClassVar[str] = "rates.child-day-not-decided"
+    known_from: date
+
+
 def rate_on(day: date, born: date, practice: Practice = USUAL, law_on: date | None = None) -> Rate:
     """The exact rate of one day (§ 35 ledd 2 and 3). The age is that of `day`, the amounts are those of `law_on`.
 
@@ -168,9 +184,8 @@ def benefit_rates(on: date, born: date, practice: Practice = USUAL) -> Decision[
     because = [*why_annual(on, born, practice), *_why_parts(on, rate, practice)]
     child = None
     try:
-        row = dated("rates.child_day", on)
-        child = kroner(row.value)
-        because.append(Because(ChildDay(child), row.basis))
+        child = kroner(value_on("rates.child_day", on))
+        because += why_child_day(on)
     except NoLawInForce:
         pass  # The other rates are right all the same, and a rate that is not given is no zero.
     figures = BenefitRates(
@@ -191,8 +206,11 @@ def why_annual(on: date, born: date, practice: Practice) -> list[Because]:
     annual = Fraction(grunnbelop.value) * Fraction(factor.value)
     because = [
         Because(GrunnbelopSince(grunnbelop.whole, grunnbelop.first), grunnbelop.basis),
-        Because(AnnualBenefit(Decimal(str(factor.value)), whole_kroner(annual)), factor.basis),
     ]
+    # A new amount is decided for each 1 May (folketrygdloven § 1-4), and often known only later that month.
+    if on >= date(grunnbelop.first.year + 1, 5, 1):
+        because.append(Because(GrunnbelopNotDecided(grunnbelop.first), grunnbelop.basis))
+    because.append(Because(AnnualBenefit(Decimal(str(factor.value)), whole_kroner(annual)), factor.basis))
     age, share = dated("rates.full_rate_age", on), dated("rates.under_25_share", on)
     full_from = full_rate_from(born, age.whole, practice)
     if on < full_from:
@@ -200,6 +218,16 @@ def why_annual(on: date, born: date, practice: Practice) -> list[Because]:
         below = ShareBelowAge(age.whole, part.numerator, part.denominator, whole_kroner(annual * part))
         because.append(Because(below, share.basis))
         because.extend(why_full_rate(on, born, practice))
+    return because
+
+
+def why_child_day(on: date) -> list[Because]:
+    """What a day of the child supplement is worth. Raises `NoLawInForce` before 2012."""
+    row = dated("rates.child_day", on)
+    because = [Because(ChildDay(kroner(row.value)), row.basis)]
+    # Only the newest row is still in force; a new amount is decided for each 1 January.
+    if row.last is None and on >= date(row.first.year + 1, 1, 1):
+        because.append(Because(ChildDayNotDecided(row.first), row.basis))
     return because
 
 

@@ -26,14 +26,15 @@ SAME_FOR_SICK_CHILD = Citation(KVP_FORSKRIFTEN, "10", 1, 3, wording_since=_2012)
 class LossFacts:
     """What is known on the day `on`. `absences` are because of one's own illness; later ones are left out.
 
-    `reasonable_doubt` is what a caseworker has stated: reasonable ground to think that it was no illness. `heard` says
-    that the person has had the chance to speak. `decided_on` is the day of a decision that took the right away.
+    `reasonable_doubt` is what a caseworker has stated: reasonable ground to think that it was no illness; None
+    when nobody asks about it, and then nothing is said of it. `heard` says that the person has had the chance to
+    speak. `decided_on` is the day of a decision that took the right away.
     `sick_child` asks about self-report for a sick child or carer, where the number of times never counts (§ 10).
     """
 
     on: date
     absences: tuple[EarlierAbsence, ...] = ()
-    reasonable_doubt: bool = False
+    reasonable_doubt: bool | None = None
     heard: bool = False
     decided_on: date | None = None
     sick_child: bool = False
@@ -207,8 +208,9 @@ def self_report_loss(facts: LossFacts) -> Decision[LossFigures]:
             Because(number(len(counted), limit.whole, months), limit.basis),
             *_left_out(facts, counted),
         ]
-    doubt = DoubtStated() if facts.reasonable_doubt else NoDoubtStated()
-    because.append(Because(doubt, REASONABLE_DOUBT))
+    if facts.reasonable_doubt is not None:
+        doubt = DoubtStated() if facts.reasonable_doubt else NoDoubtStated()
+        because.append(Because(doubt, REASONABLE_DOUBT))
     if reached or facts.reasonable_doubt:
         because.append(Because(MunicipalityMayDecideLoss(), MAY_TAKE_THE_RIGHT))
         because.append(Because(HasBeenHeard() if facts.heard else HearingComesFirst(), HEARING_FIRST))

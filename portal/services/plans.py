@@ -94,7 +94,9 @@ def _plan(work: Work, participant_id: str) -> Plan | None:
         hours=planned_hours(tuple(item.minutes for item in now), today),
         period=decision_period_end(programme.period_from) if programme.period_from else None,
         end=_end(work, programme),
-        start_at_latest=start_deadline(programme.received_on) if programme.state in BEFORE_START else None,
+        start_at_latest=start_deadline(programme.received_on, work.holidays.of_year)
+        if programme.state in BEFORE_START
+        else None,
     )
 
 

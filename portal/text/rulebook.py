@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from portal.rules.decision import Decision
-from portal.rules.law import Basis
+from portal.rules.law import Basis, Citation
 from portal.rules.parameters import NoLawInForce, dated
 from portal.rules.parameters.table import SETS, waiting
+from portal.rules.places import places
 from portal.rules.practice import SETTINGS as PRACTICE
 from portal.rules.questions import ALL, Around
 from portal.text.dates import Dates
@@ -40,12 +41,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A question, what it rests on, and the answer to its example."""
+    """A question, what it rests on, and the answer to its example. `places` are all that its file cites."""
 
     name: str
     asks: str
     numbers: tuple[Number, ...]
     choices: tuple[Choice, ...]
+    places: tuple[Citation, ...]
     example: Decision[Any]
 
 
@@ -91,7 +93,14 @@ def _rule(words: Words, dates: Dates, around: Around, day: date, name: str) -> R
         for setting in question.settings
     )
     example = question.answer(question.example, around)
-    return Rule(name, title(words, name), tuple(_numbers(words, dates, day, name)), choices, example)
+    return Rule(
+        name,
+        title(words, name),
+        tuple(_numbers(words, dates, day, name)),
+        choices,
+        places(question, example.rule),
+        example,
+    )
 
 
 def _numbers(words: Words, dates: Dates, day: date, name: str) -> Iterator[Number]:

@@ -67,7 +67,11 @@ def test_self_report_is_a_right_after_eight_weeks(
 
 def test_before_eight_weeks_a_doctors_note_from_the_first_day_keeps_the_benefit() -> None:
     decision = ask(date(2026, 10, 12), date(2026, 10, 13))
-    assert codes(decision) == ["absence.not-taken-part-long-enough", "absence.note-keeps-benefit"]
+    assert codes(decision) == [
+        "absence.not-taken-part-long-enough",
+        "self-report.weeks-counted-from-start",
+        "absence.note-keeps-benefit",
+    ]
     assert keys(decision) == ["6/2/1", "5/1/1"]
     assert decision.value.days_left == 0
     assert [r.note_from for r in decision.would_change] == [date(2026, 10, 12)]

@@ -63,11 +63,14 @@ def test_a_calendar_marked_by_hand_gives_the_same_days(
     before = len([d for d in ill - noted if d >= reach])
 
     decision = ask(first, last, earlier, started=LONG_AGO)
-    assert decision.value.days_used_before == before
-    fits = before + more + 1 <= 3
-    assert decision.outcome is (Outcome.MET if fits else Outcome.UNDECIDED)
-    if not fits:
-        assert decision.value.note_needed_from == first + timedelta(days=max(0, 3 - before))
+    bare = [d for d in days_between(first, last) if d not in noted]
+    value = decision.value
+    assert (value.days_used_before, value.days_in_this) == (before, len(bare))
+    assert value.days_used == before + len(bare)
+    beyond = bare[max(0, 3 - before) :]
+    assert decision.outcome is (Outcome.UNDECIDED if beyond else Outcome.MET)
+    assert value.note_needed_from == (beyond[0] if beyond else None)
+    assert value.days_left == (0 if beyond else max(0, 3 - before) - len(bare))
 
 
 @settings(max_examples=50)

@@ -13,6 +13,7 @@ from portal.rules.back_pay import (
     ChildDayChanged,
     FactorChanged,
     GrunnbelopChanged,
+    PaidWithOwnAmounts,
     back_pay,
 )
 from portal.rules.benefit import MonthFacts
@@ -87,7 +88,7 @@ def test_nothing_is_owed_where_nothing_changed_or_nothing_was_paid() -> None:
     for decision in (
         owed(MAY, MAY),
         owed(MAY, APRIL_30, suspended=((MAY, date(2026, 5, 31)),)),
-        owed(MAY, APRIL_30, weekly_hours_worked=Decimal("37.5")),
+        owed(MAY, APRIL_30, weekly_hours_worked=Decimal("37.5"), apprentice=True),
     ):
         assert (str(decision.value.amount), decision.outcome) == ("0.00", Outcome.COMPUTED)
         assert decision.because[-1].reason.code == "back-pay.nothing-owed"
@@ -119,6 +120,36 @@ def test_too_much_is_never_claimed_by_a_machine() -> None:
     last = decision.because[-1]
     assert (last.reason.code, str(last.reason.amount)) == ("back-pay.paid-too-much", "1086.66")
     assert last.basis.key == "LOV-2009-12-18-131/40/1/1"
+    assert decision.would_change == (PaidWithOwnAmounts(date(2026, 4, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("hours", "apprentice", "outcome"),
+    [
+        pytest.param("18.75", False, Outcome.COMPUTED, id="§ 30 ledd 2 punktum 2: halv stilling"),
+        pytest.param("18.76", False, Outcome.UNDECIDED, id="§ 30 ledd 2 punktum 2: mer enn halv"),
+        pytest.param("18.76", True, Outcome.COMPUTED, id="§ 30 ledd 2 punktum 2: lærling"),
+    ],
+)
+def test_more_than_half_a_position_is_for_a_caseworker_here_too(
+    hours: str, apprentice: bool, outcome: Outcome
+) -> None:
+    decision = owed(MAY, APRIL_30, weekly_hours_worked=Decimal(hours), apprentice=apprentice)
+    assert decision.outcome is outcome
+    assert decision.value.amount > 0
+    above = [b for b in decision.because if b.reason.code == "working-beside.above-the-limit"]
+    assert bool(above) is bool(decision.would_change) is (outcome is Outcome.UNDECIDED)
+    both = owed(date(2026, 4, 1), MAY, weekly_hours_worked=Decimal(20))
+    assert [reason.code for reason in both.would_change][:2] == [
+        "back-pay.paid-with-own-amounts",
+        "working-beside.at-most",
+    ]
+
+
+def test_an_apprentice_can_be_told_of_in_json() -> None:
+    given = dict(ALL["back-pay"].example) | {"weekly_hours_worked": "30", "apprentice": True}
+    answer = ALL["back-pay"].answer(given, Around(lambda _year: frozenset(), USUAL))
+    assert answer.outcome is Outcome.COMPUTED
 
 
 def test_the_child_supplement_needs_a_law_at_both_times() -> None:

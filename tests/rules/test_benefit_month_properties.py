@@ -73,6 +73,23 @@ def test_more_absence_never_raises_the_benefit(facts: MonthFacts, more: Decimal,
     assert gross(other, practice) <= gross(facts, practice)
 
 
+@settings(max_examples=80, deadline=None)
+@given(months(), st.integers(0, 30), st.integers(0, 12), PRACTICES)
+def test_more_suspension_never_raises_the_benefit(
+    facts: MonthFacts, begin: int, length: int, practice: Practice
+) -> None:
+    first = facts.month + timedelta(days=begin)
+    other = replace(facts, suspended=(*facts.suspended, (first, first + timedelta(days=length))))
+    assert gross(other, practice) <= gross(facts, practice)
+
+
+@settings(max_examples=40, deadline=None)
+@given(months(), PRACTICES)
+def test_absence_from_every_hour_leaves_nothing_of_the_benefit(facts: MonthFacts, practice: Practice) -> None:
+    alone = replace(facts, children=0, deducted_hours=Decimal(300))
+    assert gross(alone, practice) == 0
+
+
 @settings(max_examples=40, deadline=None)
 @given(months(), WORK, PRACTICES)
 def test_more_paid_work_never_raises_the_benefit(

@@ -183,6 +183,60 @@ def test_absence_in_a_month_with_two_rates_is_counted_at_the_lower_one() -> None
     assert "reduction.lower-rate-used" not in codes(month("2026-11", deducted_hours=Decimal(1)))
 
 
+def test_only_what_the_lower_days_do_not_hold_is_counted_at_the_higher_rate() -> None:
+    """Seven weekdays to 9 December at 95.28 an hour, the rest of the month at 142.92."""
+    edge = month("2026-12", date(2001, 12, 10), deducted_hours=Decimal("52.5"))
+    assert amounts(edge)[-1] == ("unpermitted-absence", "-5002.25")
+    assert "reduction.lower-rate-used" in codes(edge)
+    decision = month("2026-12", date(2001, 12, 10), deducted_hours=Decimal(60))
+    (line,) = [line for line in decision.value.lines if line.line == "unpermitted-absence"]
+    assert (str(line.amount), line.hours, line.rate) == ("-6074.15", Decimal(60), None)
+    (rest,) = [b for b in decision.because if b.reason.code == "reduction.rest-at-higher-rate"]
+    assert isinstance(rest.basis, HouseRule)
+    assert (rest.reason.lower_hours, rest.reason.hours, str(rest.reason.hour_rate)) == (
+        Decimal("52.5"),
+        Decimal("7.5"),
+        "142.92",
+    )
+    by_days = month("2026-12", date(2001, 12, 10), WHOLE_DAYS, deducted_hours=Decimal(61))
+    assert ("unpermitted-absence", "-6074.15") in amounts(by_days)
+    assert codes(by_days).count("reduction.absence-days") == 2
+    (rest,) = [b for b in by_days.because if b.reason.code == "reduction.rest-at-higher-rate"]
+    assert (rest.reason.lower_hours, rest.reason.hours) == (Decimal("52.5"), Decimal("7.5"))
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "method", "hours", "suspended"),
+    [
+        pytest.param("2026-12", date(2001, 12, 10), "WEEKDAYS", "172.5", (), id="§ 36: to satser"),
+        pytest.param("2026-12", date(2001, 12, 10), "FLAT_12", "172.5", (), id="§ 36: to satser, tolvdel"),
+        pytest.param("2026-11", GROWN, "FLAT_12", "157.5", (), id="§ 36: tolvdel, kort måned"),
+        pytest.param(
+            "2024-01", date(1999, 1, 22), "FLAT_12", "172.5", ((22, 24),), id="§ 36: avbrutt tre dager"
+        ),
+        pytest.param(
+            "2024-01", date(1999, 1, 22), "FLAT_12", "172.5", ((22, 24), (1, 10)), id="§ 36: avbrutt mer"
+        ),
+    ],
+)
+@pytest.mark.parametrize("practice", [USUAL, WHOLE_DAYS])
+def test_absence_from_every_hour_takes_the_whole_benefit(
+    name: str, born: date, method: str, hours: str, suspended: tuple[tuple[int, int], ...], practice: Practice
+) -> None:
+    year, number = map(int, name.split("-"))
+    pauses = tuple((date(year, number, a), date(year, number, b)) for a, b in suspended)
+    asked = {"method": method, "deducted_hours": Decimal(hours), "suspended": pauses}
+    alone = month(name, born, practice, **asked)
+    assert str(alone.value.gross) == "0.00"
+    assert "rounding" not in [line.line for line in alone.value.lines]
+    assert basis_of(alone, "reduction.absence-takes-all") == "LOV-2009-12-18-131/36/1/1"
+    assert alone.value.lines[-1].rate is None
+    child = month(name, born, practice, children=1, **asked)
+    assert [line.amount for line in child.value.lines if line.line == "child-supplement"] == [
+        child.value.gross
+    ]
+
+
 @pytest.mark.parametrize(
     ("told", "counted", "taken", "left"),
     [

@@ -12,6 +12,7 @@ from portal.rules.birth import (
     CertificateLetsTakePart,
     DayOfBirthCounts,
     FirstWeeksAfterBirth,
+    FirstWeeksMayBeLeave,
     HoursADay,
     IfAtMostHours,
     IfCertificate,
@@ -52,6 +53,7 @@ def test_with_a_doctors_certificate_she_may_take_part() -> None:
     decision = after_birth(BORN, certificate_to_take_part=True)
     assert decision.outcome is Outcome.MET
     assert decision.value == WeeksAfterBirth(BORN, date(2026, 4, 12), may_take_part=True)
+    assert decision.because[0].reason == FirstWeeksMayBeLeave(BORN, 6, date(2026, 4, 12))
     assert decision.because[-1].reason == CertificateLetsTakePart()
     assert decision.because[-1].basis.key == "FOR-2011-12-21-1471/13/1/1"
     assert decision.would_change == ()
@@ -107,6 +109,7 @@ def test_the_programme_is_protected_in_the_first_year_of_the_absence(first_day: 
     assert without.reason == LongerLeaveWithoutBenefit(6)
     assert isinstance(without.basis, HouseRule)
     assert reduced.basis.key == "LOV-2009-12-18-131/38/1/1"
+    assert reduced.basis.wording_since == date(2019, 1, 1)
 
 
 def test_an_adoption_is_protected_and_has_no_leave_with_benefit() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from portal.rules.children import (
     AgeReached,
+    BeforeAge,
     ChildFacts,
-    ChildLivesInNorway,
     FosterEnoughFrom,
+    LivingInNorwayWouldHelp,
     child_supplement,
 )
 from portal.rules.days import add_months
@@ -79,6 +80,7 @@ def test_at_the_age_limit_a_caseworker_looks_and_nothing_is_stopped(
     assert decision.value.day == Decimal("38.00")
     if outcome is Outcome.UNDECIDED:
         assert decision.because[0].reason == AgeReached(18, date(2026, 6, 1))
+        assert decision.would_change == (BeforeAge(18, date(2026, 6, 1)),)
         assert decision.because[0].basis == practice.basis("benefit.child_age_limit")
 
 
@@ -86,7 +88,7 @@ def test_a_child_elsewhere_is_for_a_caseworker() -> None:
     decision = child_supplement(ChildFacts(TODAY, CHILD, lives_in_norway=False))
     assert decision.outcome is Outcome.UNDECIDED
     assert codes(decision)[0] == "children.must-live-in-norway"
-    assert decision.would_change == (ChildLivesInNorway(),)
+    assert decision.would_change == (LivingInNorwayWouldHelp(),)
     assert "children.lives-in-norway" not in codes(decision)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portal.rules.child_abroad import HomeBefore, MembershipWouldHelp, child_abroad
 from portal.rules.days import add_months
 from portal.rules.decision import Decision, Outcome
-from portal.rules.law import Citation
+from portal.rules.law import Citation, HouseRule
 from portal.rules.parameters import NoLawInForce
 
 TODAY = date(2026, 11, 22)
@@ -137,3 +137,11 @@ def test_a_ledger_kept_day_by_day_finds_the_same_day(stays: list[tuple[date, dat
     assert value.days_abroad == in_the_year_to(TODAY)
     assert value.over_from == (over[0] if over else None)
     assert value.left == max(0, 90 - value.days_abroad)
+
+
+def test_how_days_are_counted_is_a_reading_and_said_to_be_one() -> None:
+    decision = child_abroad(date(2026, 11, 22), ((date(2026, 11, 1), date(2026, 11, 3)),))
+    (how,) = [b for b in decision.because if b.reason.code == "child-abroad.how-days-count"]
+    assert isinstance(how.basis, HouseRule)
+    assert how.reason.first_too_many == 91
+    assert decision.because[0].basis.wording_since is None

@@ -1,4 +1,4 @@
-"""How long a programme lasts: sosialtjenesteloven §§ 31-32, KVP-forskriften § 2."""
+"""How long a programme lasts: sosialtjenesteloven § 32, KVP-forskriften § 2."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,22 +11,17 @@ from portal.rules.days import Holidays
 from portal.rules.decision import Because, Outcome
 from portal.rules.duration import (
     NOT_COUNTED,
-    NOT_MOVED,
     ONE_YEAR_AT_A_TIME,
     ONE_YEAR_MORE,
-    SIX_MONTHS,
     TWO_YEARS,
     BaseMaximum,
     DecisionPeriod,
     LatestEnd,
     SpecialExtension,
-    StartAtLatest,
     TimeNotCounted,
-    WeekendMovesNothing,
     decision_period_end,
     latest_end,
     programme_end,
-    start_deadline,
 )
 from portal.rules.not_counted import PANDEMIC_RULE, AfterBirthNotCounted, Away
 from portal.rules.parameters import NoLawInForce
@@ -38,30 +33,6 @@ from portal.rules.questions.facts import BadFacts
 START = date(2026, 1, 12)
 SIX_WEEKS_LEAVE = (date(2026, 3, 2), date(2026, 4, 12))
 THIRTY_DAYS_SUSPENSION = (date(2026, 9, 1), date(2026, 9, 30))
-
-
-@pytest.mark.parametrize(
-    ("received", "latest", "weekend"),
-    [
-        pytest.param(date(2026, 11, 2), date(2027, 5, 2), True, id="§ 31 punktum 1: en søndag flyttes ikke"),
-        pytest.param(date(2026, 8, 31), date(2027, 2, 28), True, id="§ 31 punktum 1: siste dag i februar"),
-        pytest.param(
-            date(2026, 11, 23), date(2027, 5, 23), True, id="§ 31 punktum 1: seks måneder fra søknaden"
-        ),
-        pytest.param(date(2026, 11, 1), date(2027, 5, 1), True, id="§ 31 punktum 1: en lørdag flyttes ikke"),
-        pytest.param(date(2026, 11, 24), date(2027, 5, 24), False, id="§ 31 punktum 1: en mandag"),
-    ],
-)
-def test_the_programme_starts_within_six_months_of_the_application(
-    received: date, latest: date, weekend: bool
-) -> None:
-    decision = start_deadline(received)
-    assert (decision.rule, decision.version) == ("duration.start_deadline", 1)
-    assert decision.outcome is Outcome.COMPUTED
-    assert decision.value == latest
-    assert decision.because[0] == Because(StartAtLatest(received, 6), SIX_MONTHS)
-    assert decision.because[0].basis.key == "LOV-2009-12-18-131/31/1/1"
-    assert decision.because[1:] == ((Because(WeekendMovesNothing(latest), NOT_MOVED),) if weekend else ())
 
 
 def test_one_decision_covers_at_most_a_year() -> None:

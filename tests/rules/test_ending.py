@@ -165,7 +165,7 @@ def test_the_question_answers_in_json(norway: Holidays) -> None:
     question, around = ALL["may-end"], Around(norway, USUAL)
     decision = question.answer(question.example, around)
     assert decision.outcome is Outcome.NOT_MET
-    assert question.value(decision.value) == {"protected_until": "2027-09-01", "must_end_on": None}
+    assert question.value(decision.value) == {"protected_before": "2027-09-01", "must_end_on": None}
     suspended = {"on": "2027-11-23", "ground": "suspended_a_year", "suspended_from": "2026-11-23"}
     assert question.value(question.answer(suspended, around).value)["must_end_on"] == "2027-11-23"
     same_day = {"on": "2026-09-01", "ground": "ABSENCE", "protected_absence_from": "2026-09-01"}

@@ -18,6 +18,9 @@ from portal.rules.extension import (
     ExtensionNotNecessary,
     HasHadNoProgress,
     HasHadProgress,
+    IfFoundLikelyToGetWork,
+    IfFoundNecessary,
+    IfProgressIsFound,
     LabourMarketConsidered,
     LabourMarketNotConsidered,
     LikelihoodNotAssessed,
@@ -25,7 +28,6 @@ from portal.rules.extension import (
     MotivationNotWeighed,
     MotivationWeighed,
     NecessityNotAssessed,
-    NewAssessmentMayChange,
     NotLikelyToGetWork,
     ProgressNotAssessed,
     SpecialExtensionFigures,
@@ -54,10 +56,10 @@ def told(decision: object) -> list[tuple[object, str]]:
     return [(b.reason, b.basis.key) for b in decision.because]  # type: ignore[attr-defined]
 
 
-def test_with_a_yes_to_every_test_the_law_allows_it_and_a_caseworker_decides() -> None:
+def test_with_a_yes_to_every_test_a_caseworker_still_decides() -> None:
     decision = special_extension(START, ABSOLUTE, ALL_YES)
     assert (decision.rule, decision.version) == ("extension.special_extension", 1)
-    assert decision.outcome is Outcome.MET
+    assert decision.outcome is Outcome.UNDECIDED
     assert decision.value == SpecialExtensionFigures(BASE, ABSOLUTE, 0)
     assert told(decision) == [
         (WithinTheLongestTime(ABSOLUTE, ABSOLUTE), STL + "2"),
@@ -72,18 +74,34 @@ def test_with_a_yes_to_every_test_the_law_allows_it_and_a_caseworker_decides() -
 
 
 @pytest.mark.parametrize(
-    ("fact", "reason", "key"),
+    ("fact", "reason", "key", "change"),
     [
-        pytest.param("necessary", ExtensionNotNecessary(), "1", id="§ 2 ledd 2 punktum 1: nødvendig"),
-        pytest.param("progress", HasHadNoProgress(), "2", id="§ 2 ledd 2 punktum 2: progresjon"),
-        pytest.param("likely_to_get_work", NotLikelyToGetWork(), "3", id="§ 2 ledd 2 punktum 3: sannsynlig"),
+        pytest.param(
+            "necessary",
+            ExtensionNotNecessary(),
+            "1",
+            IfFoundNecessary(),
+            id="§ 2 ledd 2 punktum 1: nødvendig",
+        ),
+        pytest.param(
+            "progress", HasHadNoProgress(), "2", IfProgressIsFound(), id="§ 2 ledd 2 punktum 2: progresjon"
+        ),
+        pytest.param(
+            "likely_to_get_work",
+            NotLikelyToGetWork(),
+            "3",
+            IfFoundLikelyToGetWork(),
+            id="§ 2 ledd 2 punktum 3: sannsynlig",
+        ),
     ],
 )
-def test_a_test_answered_no_is_named(fact: str, reason: Reason, key: str) -> None:
+def test_a_test_answered_no_is_named_and_refuses_nothing_by_itself(
+    fact: str, reason: Reason, key: str, change: Reason
+) -> None:
     decision = special_extension(START, ABSOLUTE, replace(ALL_YES, **{fact: False}))
-    assert decision.outcome is Outcome.NOT_MET
+    assert decision.outcome is Outcome.UNDECIDED
     assert (reason, KVF + key) in told(decision)
-    assert decision.would_change == (ExtendNoLongerThan(ABSOLUTE), NewAssessmentMayChange())
+    assert decision.would_change == (ExtendNoLongerThan(ABSOLUTE), change)
     assert decision.value.not_assessed == 0
 
 
@@ -111,16 +129,14 @@ def test_what_nobody_has_weighed_yet_is_never_held_against_anybody(
     assert decision.would_change == (ExtendNoLongerThan(ABSOLUTE), AssessmentMustBeFinished(1))
 
 
-def test_no_answer_is_met_or_refused_before_all_five_are_assessed() -> None:
+def test_whatever_is_assessed_a_human_decides_until_the_time_runs_out() -> None:
     facts = ALL_YES.__slots__
     for answers in product((True, False, None), repeat=5):
         said = dict(zip(facts, answers, strict=True))
         decision = special_extension(START, ABSOLUTE, Assessment(**said))
-        weighed = said["motivation_weighed"] and said["labour_market_considered"]
-        if None in answers or not weighed:
-            assert decision.outcome is Outcome.UNDECIDED
-        else:
-            assert (decision.outcome is Outcome.MET) == all(answers)
+        assert decision.outcome is Outcome.UNDECIDED
+        beyond = special_extension(START, ABSOLUTE + ONE_DAY, Assessment(**said))
+        assert beyond.outcome is Outcome.NOT_MET
         assert any(isinstance(b.reason, CaseworkerDecidesExtension) for b in decision.because)
         assert len(decision.because) == 7
     nothing = special_extension(START, ABSOLUTE, Assessment())
@@ -130,10 +146,10 @@ def test_no_answer_is_met_or_refused_before_all_five_are_assessed() -> None:
 @pytest.mark.parametrize(
     ("until", "outcome"),
     [
-        pytest.param(ABSOLUTE - ONE_DAY, Outcome.MET, id="§ 32 ledd 1 punktum 2: dagen før den siste"),
-        pytest.param(ABSOLUTE, Outcome.MET, id="§ 32 ledd 1 punktum 2: den siste dagen"),
+        pytest.param(ABSOLUTE - ONE_DAY, Outcome.UNDECIDED, id="§ 32 ledd 1 punktum 2: dagen før den siste"),
+        pytest.param(ABSOLUTE, Outcome.UNDECIDED, id="§ 32 ledd 1 punktum 2: den siste dagen"),
         pytest.param(ABSOLUTE + ONE_DAY, Outcome.NOT_MET, id="§ 32 ledd 1 punktum 2: dagen etter"),
-        pytest.param(BASE + ONE_DAY, Outcome.MET, id="§ 32 ledd 1 punktum 1: dagen etter to år"),
+        pytest.param(BASE + ONE_DAY, Outcome.UNDECIDED, id="§ 32 ledd 1 punktum 1: dagen etter to år"),
         pytest.param(BASE, Outcome.UNDECIDED, id="§ 32 ledd 1 punktum 1: to år, uten særlige grunner"),
         pytest.param(START, Outcome.UNDECIDED, id="den første dagen"),
     ],
@@ -156,7 +172,7 @@ def test_within_two_years_no_test_refuses_anything() -> None:
 def test_time_not_counted_moves_the_longest_time() -> None:
     """§ 32 ledd 1 punktum 3."""
     leave = ((date(2026, 3, 2), date(2026, 3, 2)),)
-    assert special_extension(START, ABSOLUTE + ONE_DAY, ALL_YES, leave).outcome is Outcome.MET
+    assert special_extension(START, ABSOLUTE + ONE_DAY, ALL_YES, leave).outcome is Outcome.UNDECIDED
 
 
 def test_an_extension_before_the_start_is_a_fault() -> None:
@@ -167,7 +183,7 @@ def test_an_extension_before_the_start_is_a_fault() -> None:
 def test_the_question_answers_in_json(norway: Holidays) -> None:
     question, around = ALL["special-extension"], Around(norway, USUAL)
     decision = question.answer(question.example, around)
-    assert decision.outcome is Outcome.MET
+    assert decision.outcome is Outcome.UNDECIDED
     assert question.value(decision.value) == {
         "base_maximum": "2028-01-11",
         "absolute_maximum": "2029-01-11",
@@ -179,7 +195,7 @@ def test_the_question_answers_in_json(norway: Holidays) -> None:
     later = dict(question.example) | {"until": "2029-01-12", "not_counted": [sick]}
     assert question.answer(later, around).outcome is Outcome.NOT_MET
     office = Around(norway, Practice({"duration.sickness_stops_the_clock": "yes"}))
-    assert question.answer(later, office).outcome is Outcome.MET
+    assert question.answer(later, office).outcome is Outcome.UNDECIDED
     for wrong, field in (
         ({"until": "2026-01-11"}, "until"),
         ({"necessary": "yes"}, "necessary"),

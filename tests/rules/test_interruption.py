@@ -10,6 +10,7 @@ from portal.rules.days import Holidays
 from portal.rules.decision import Outcome
 from portal.rules.interruption import (
     EndedAfterSuspension,
+    IfTakenPartMeanwhile,
     NoBenefitWhileSuspended,
     ResumeBefore,
     SuspendedTooLong,
@@ -73,7 +74,7 @@ def test_after_a_year_a_human_ends_it(on: date, late: bool) -> None:
             (NoBenefitWhileSuspended(FROM), NO_BENEFIT),
             (ToldBeforeEnding(), "LOV-1967-02-10/16/1/1"),
         ]
-        assert decision.would_change == ()
+        assert decision.would_change == (IfTakenPartMeanwhile(),)
     assert decision.value == Suspension(END, WARNINGS)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from portal.rules.days import Holidays
 from portal.rules.decision import Outcome
-from portal.rules.duration import StartAtLatest, WeekendMovesNothing
+from portal.rules.duration import PlanStartBy, StartAtLatest, WeekendMovesNothing
 from portal.rules.milestones import (
     STATES,
     CertificateComesAtTheEnd,
@@ -16,8 +16,10 @@ from portal.rules.milestones import (
     EvaluationsOutside,
     EvaluationsStated,
     FinalPart,
+    IfProgrammeIsOver,
     JobSearch,
     NoEvaluationStated,
+    PlanSearchInFinalPart,
     RemindedBeforeEvaluation,
     SearchAtLatestInFinalPart,
     SearchIsNotPlanned,
@@ -51,6 +53,7 @@ RECEIVED, LATEST = date(2026, 11, 2), date(2027, 5, 2)
 DEADLINE = [
     (StartAtLatest(RECEIVED, 6), SIX_MONTHS),
     (WeekendMovesNothing(LATEST), "duration.weekend-moves-nothing"),
+    (PlanStartBy(date(2027, 4, 30)), "duration.weekend-moves-nothing"),
 ]
 
 
@@ -71,9 +74,9 @@ DEADLINE = [
     ],
 )
 def test_a_programme_says_when_it_starts_and_in_time(
-    start: date | None, outcome: Outcome, first: tuple[object, str]
+    start: date | None, outcome: Outcome, first: tuple[object, str], norway: Holidays
 ) -> None:
-    decision = start_stated(RECEIVED, start)
+    decision = start_stated(RECEIVED, start, norway)
     assert (decision.rule, decision.version) == ("milestones.start_stated", 1)
     assert decision.outcome is outcome
     assert decision.value == LATEST
@@ -81,12 +84,12 @@ def test_a_programme_says_when_it_starts_and_in_time(
     assert decision.would_change == (StartNoLaterThan(LATEST),)
 
 
-def test_a_start_before_the_application_or_the_law_is_not_answered() -> None:
+def test_a_start_before_the_application_or_the_law_is_not_answered(norway: Holidays) -> None:
     with pytest.raises(ValueError, match="before the application"):
-        start_stated(RECEIVED, RECEIVED - ONE_DAY)
+        start_stated(RECEIVED, RECEIVED - ONE_DAY, norway)
     with pytest.raises(NoLawInForce):
-        start_stated(BEFORE_2019, None)
-    assert start_stated(date(2019, 1, 1), None).value == date(2019, 7, 1)
+        start_stated(BEFORE_2019, None, norway)
+    assert start_stated(date(2019, 1, 1), None, norway).value == date(2019, 7, 1)
 
 
 ENDS = date(2027, 1, 11)
@@ -120,7 +123,7 @@ def test_without_job_search_a_human_plans_it() -> None:
     decision = job_search(ENDS, extended=False)
     assert decision.outcome is Outcome.UNDECIDED
     assert told(decision)[0] == (SearchIsNotPlanned(ENDS), KVF + "1/1")
-    assert decision.would_change == (FINAL,)
+    assert decision.would_change == (PlanSearchInFinalPart(date(2026, 10, 20)),)
 
 
 def test_in_an_extended_programme_job_search_waits_for_the_last_period() -> None:
@@ -218,7 +221,7 @@ def test_a_certificate_is_due_however_the_programme_came_to_an_end(state: str) -
     else:
         assert decision.outcome is Outcome.NOT_MET
         assert told(decision) == [(CertificateComesAtTheEnd(), KVF + "5/1")]
-        assert decision.would_change == (CertificateComesAtTheEnd(),)
+        assert decision.would_change == (IfProgrammeIsOver(),)
 
 
 def test_before_2019_the_wording_about_the_certificate_is_not_known() -> None:

@@ -8,6 +8,7 @@ from portal.rules.days import Holidays
 from portal.rules.decision import Outcome
 from portal.rules.parameters import NoLawInForce
 from portal.rules.period_end import (
+    CaseworkerDecidesPeriodEnd,
     MayExtendTo,
     MoreTimeNotCounted,
     MustExtendOrEnd,
@@ -44,6 +45,7 @@ def test_when_a_year_is_over_the_municipality_extends_or_ends() -> None:
         (OfficeBeginsToDecide(date(2026, 11, 16), 8), ROUTINE),
     ]
     assert decision.because[2].basis == USUAL.basis(ROUTINE)
+    assert decision.would_change == (CaseworkerDecidesPeriodEnd(),)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def test_an_office_chooses_one_thing_and_keeps_the_rest() -> None:
         pytest.param("case.answer_working_days", True, id="a truth value"),
         pytest.param("hours.standard_day", 7.5, id="a float"),
         pytest.param("hours.standard_day", "NaN", id="no number"),
+        pytest.param("case.answer_working_days", "1e1", id="another way to write ten"),
+        pytest.param("case.answer_working_days", "٥", id="other digits"),
         pytest.param("no.such_setting", 1, id="no such setting"),
     ],
 )

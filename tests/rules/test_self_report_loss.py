@@ -71,21 +71,28 @@ def test_what_may_follow_is_told_with_the_hearing_first() -> None:
     decision = ask(*FOUR)
     assert codes(decision) == [
         "limit-reached",
-        "no-doubt-stated",
         "municipality-may-decide",
         "hearing-comes-first",
         "reassessed-within",
     ]
-    assert keys(decision) == ["8/1/1/a", "8/1/1/b", "8/1/1", "8/3/1", "8/3/2"]
+    assert keys(decision) == ["8/1/1/a", "8/1/1", "8/3/1", "8/3/2"]
     assert decision.because[-1].reason.months == 6
     assert decision.because[0].reason.months == 12
 
 
 def test_below_the_limit_nothing_is_said_of_what_the_municipality_may_do() -> None:
     decision = ask(*FOUR[:3])
-    assert codes(decision) == ["fewer-than-limit", "no-doubt-stated"]
+    assert codes(decision) == ["fewer-than-limit"]
     assert decision.would_change == (MoreWouldReachLimit(1, 12),)
     assert ask(*FOUR[:1]).would_change == (MoreWouldReachLimit(3, 12),)
+
+
+def test_nothing_is_said_of_doubt_unless_somebody_asks_about_it() -> None:
+    asked = ask(*FOUR[:3], reasonable_doubt=False)
+    assert codes(asked) == ["fewer-than-limit", "no-doubt-stated"]
+    assert keys(asked) == ["8/1/1/a", "8/1/1/b"]
+    assert asked.outcome is Outcome.NOT_MET
+    assert "no-doubt-stated" not in codes(ask(*FOUR))
 
 
 def test_a_person_who_was_heard_is_not_told_to_wait_for_it() -> None:
@@ -186,8 +193,8 @@ def test_for_a_sick_child_only_doubt_counts() -> None:
     decision = ask(*FOUR, sick_child=True)
     assert decision.outcome is Outcome.NOT_MET
     assert decision.value == LossFigures(0, 4, None)
-    assert codes(decision) == ["number-does-not-count-for-sick-child", "no-doubt-stated"]
-    assert keys(decision) == ["10/1/3", "8/1/1/b"]
+    assert codes(decision) == ["number-does-not-count-for-sick-child"]
+    assert keys(decision) == ["10/1/3"]
     assert decision.would_change == (StatedDoubtWouldMatter(),)
     doubted = ask(*FOUR, sick_child=True, reasonable_doubt=True)
     assert doubted.outcome is Outcome.UNDECIDED

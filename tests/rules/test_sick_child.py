@@ -27,7 +27,7 @@ from portal.rules.sick_child import (
 )
 
 ON = date(2026, 11, 23)
-ALL_COUNT = Practice({"sick_child.children_counted": "all"})
+WITHIN_AGE = Practice({"sick_child.children_counted": "within-age"})
 MONDAY = date(2026, 10, 5)
 
 Ask = Callable[..., Decision[SickChildFigures]]
@@ -154,7 +154,7 @@ def test_a_chronically_ill_child_that_is_not_among_the_others_is_one_more(ask: A
 
 @pytest.mark.parametrize(
     ("practice", "quota", "code"),
-    [(USUAL, 10, "older-not-counted"), (ALL_COUNT, 15, "older-counted")],
+    [(USUAL, 15, "older-counted"), (WITHIN_AGE, 10, "older-not-counted")],
 )
 def test_whether_an_older_child_makes_them_many_is_the_office_s_choice(
     ask: Ask, practice: Practice, quota: int, code: str
@@ -269,8 +269,8 @@ def test_the_days_are_asked_by_name(norway: Holidays) -> None:
     less = dict(question.example) | {"higher_risk_born": []}
     assert question.value(question.answer(less, around).value) == {"quota": 30, "used": 2, "left": 28}
     older = dict(question.example) | {"children_born": [2013, 2017, 2019], "alone": False}
-    assert question.answer(older, around).value.quota == 20
-    assert question.answer(older, Around(norway, ALL_COUNT)).value.quota == 25
+    assert question.answer(older, around).value.quota == 25
+    assert question.answer(older, Around(norway, WITHIN_AGE)).value.quota == 20
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from portal.rules.sick_child import SickChildFacts, SickChildFigures, sick_child
 ON = date(2026, 11, 23)
 FREE = {year: frozenset(holidays.country_holidays("NO", years=year)) for year in range(2024, 2028)}
 YEARS = st.lists(st.integers(2005, 2026), max_size=5)
-PRACTICES = st.sampled_from([USUAL, Practice({"sick_child.children_counted": "all"})])
+PRACTICES = st.sampled_from([USUAL, Practice({"sick_child.children_counted": "within-age"})])
 USED = st.lists(st.integers(-20, 420).map(lambda n: ON - timedelta(days=n)), max_size=40)
 
 
@@ -62,6 +62,15 @@ def test_used_and_left_are_never_more_than_the_calendar_and_the_quota(
     within = {day for day in used if date(2025, 11, 23) < day <= ON and day.weekday() < 5}
     assert told.used == len([day for day in within if day not in FREE[day.year]])
     assert told.left == max(0, told.quota - told.used)
+
+
+def test_a_child_above_the_age_counts_in_how_many_there_are_and_gives_no_right_alone() -> None:
+    """§ 11 ledd 1 punktum 2: «omsorgen for mer enn to barn» names no age; § 9 ledd 2 does, for whose illness counts."""
+    assert figures([2010, 2018, 2019], []).quota == 15
+    assert figures([2010, 2018], []).quota == 10
+    assert (
+        sick_child_days(SickChildFacts(ON, (2010, 2011, 2012)), FREE.__getitem__).outcome is Outcome.NOT_MET
+    )
 
 
 ABSENCES = st.lists(

@@ -95,7 +95,7 @@ ANSWERS = [
         [
             "sick_child.days 1 undecided",
             "sick-child.children-within-age children=1 last_age=12 | KVF/9/2/1@2012-01-01",
-            "sick-child.older-not-counted children=1 | sick_child.children_counted",
+            "sick-child.older-counted children=1 | sick_child.children_counted",
             "sick-child.ordinary-days days=10 months=12 | KVF/11/1/1@2012-01-01",
             "sick-child.days-used first_day=2025-11-24 last_day=2026-11-23 used=10 left=0 | KVF/11/1/1@2012-01-01",
             "sick-child.welfare-leave-may-be-asked | KVF/15/1/1@2012-01-01",

@@ -109,9 +109,8 @@ def _hours(given: Facts, around: Around) -> Decision[Any]:
     # "Not permitted" may also mean that nobody has decided yet, so it stands beside both of those states.
     if permitted is not None and permitted != (state is AbsenceState.ACCEPTED):
         raise BadFacts("state", "it does not agree with 'permitted'")
-    return hours_to_deduct(
-        AwayFacts(Away(given["kind"]), state, given["hours"], given["on"]), around.practice
-    )
+    facts = AwayFacts(Away(given["kind"]), state, given["hours"], given["on"])
+    return hours_to_deduct(facts, around.holidays, around.practice)
 
 
 WHOSE = Fact(
@@ -143,7 +142,7 @@ SELF_REPORT = Question(
         "from": "2026-12-04",
         "to": "2026-12-07",
     },
-    covers=("KVP-ABS-10", "KVP-ABS-11", "KVP-ABS-12", "KVP-ABS-13", "KVP-ABS-14"),
+    covers=("KVP-ABS-10", "KVP-ABS-12", "KVP-ABS-13", "KVP-ABS-14", "KVP-LIF-11"),
     rests_on=(
         "self_report.wait_weeks",
         "self_report.max_calendar_days",
@@ -162,9 +161,8 @@ SELF_REPORT_LOSS = Question(
         Fact(
             "reasonable_doubt",
             YES_NO,
-            "a caseworker has stated reasonable ground to think that it was no illness",
+            "a caseworker has stated reasonable ground to think that it was no illness; left out when nobody asks",
             optional=True,
-            default=False,
         ),
         Fact("heard", YES_NO, "the person has had the chance to speak", optional=True, default=False),
         Fact("decided_on", DATE, "the day of a decision that took the right away", optional=True),

@@ -170,7 +170,7 @@ BENEFIT_RATES = Question(
         "F2",
     ),
     rests_on=MONTH_RATES,
-    settings=("benefit.full_rate_from", "hours.standard_day"),
+    settings=(*MONTH_SETTINGS, "hours.standard_day"),
 )
 BENEFIT_MONTH = Question(
     name="benefit-month",
@@ -231,8 +231,12 @@ PAID_WORK_REDUCTION = Question(
 ABSENCE_REDUCTION = Question(
     name="absence-reduction",
     facts=(
-        Fact("hours", HOURS, "hours of absence without permission"),
-        Fact("on", DATE, "the day of the absence"),
+        Fact(
+            "hours",
+            HOURS,
+            "hours of absence without permission, of one day or of several with the same rates",
+        ),
+        Fact("on", DATE, "a day of the absence, whose rates are used for all the hours"),
         BORN,
         Fact("children", COUNT, CHILDREN.means, optional=True, default=0),
     ),
@@ -249,6 +253,7 @@ BACK_PAY = Question(
         Fact("paid_with_rates_of", DATE_OR_MONTH, "a day or month with the amounts it was paid with"),
         WORKED,
         *MONTH_EXTRAS,
+        APPRENTICE,
     ),
     decide=_back_pay,
     example={
@@ -259,8 +264,8 @@ BACK_PAY = Question(
         "paid_with_rates_of": "2026-04-30",
     },
     covers=("KVP-BEN-06", "KVP-BEN-14"),
-    rests_on=(*MONTH_RATES, *MONTH_REDUCTIONS[2:5]),
-    settings=(*MONTH_SETTINGS, *ABSENCE_SETTINGS),
+    rests_on=(*MONTH_RATES, *MONTH_REDUCTIONS[2:]),
+    settings=(*MONTH_SETTINGS, *ABSENCE_SETTINGS, *WORK_SETTINGS),
 )
 QUESTIONS = (
     BENEFIT_RATES,

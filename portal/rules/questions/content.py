@@ -24,10 +24,10 @@ def _job_search(facts: Facts, around: Around) -> Decision[JobSearch]:
     return job_search(last, extended=facts["extended"], job_search_from=begins, practice=around.practice)
 
 
-def _start_stated(facts: Facts, _around: Around) -> Decision[date]:
+def _start_stated(facts: Facts, around: Around) -> Decision[date]:
     if facts["start"] and facts["start"] < facts["application_received"]:
         raise BadFacts("start", "it comes before 'application_received'")
-    return start_stated(facts["application_received"], facts["start"])
+    return start_stated(facts["application_received"], facts["start"], around.holidays)
 
 
 FULL_TIME = Question(

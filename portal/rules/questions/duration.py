@@ -94,7 +94,7 @@ def _end_as_json(value: ProgrammeEnd) -> dict[str, Any]:
 START_BY = Question(
     name="start-by",
     facts=(Fact("application_received", DATE, "the day the application came in"),),
-    decide=lambda facts, _around: start_deadline(facts["application_received"]),
+    decide=lambda facts, around: start_deadline(facts["application_received"], around.holidays),
     example={"application_received": "2026-11-02"},
     covers=("KVP-DUR-01",),
     rests_on=("duration.start_after_application_months",),

@@ -50,7 +50,7 @@ def read_facts(facts: tuple[Fact, ...], given: object, inside: str = "") -> Fact
     names = {fact.name for fact in facts}
     for name in given:
         if name not in names:
-            raise BadFacts(_path(inside, str(name)[:60]), "there is no such fact")
+            raise BadFacts(_path(inside, str(name)[:60] or '""'), "there is no such fact")
     found: dict[str, Any] = {}
     for fact in facts:
         field = _path(inside, fact.name)

@@ -1,55 +1,42 @@
 """Reasons: one sentence for each reason that a rule can give, and how a paragraph is cited."""
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from portal.rules.decision import Reason
 from portal.rules.law import Basis, Citation
 from portal.text.dates import Dates
-from portal.text.reasons import (
-    absence,
-    back_pay,
-    benefit,
-    benefit_month,
-    birth,
-    birth_days,
-    case_handling,
-    child_abroad,
-    children,
-    complaint,
-    content,
-    deadlines,
-    deducted,
-    doctors_note,
-    duration,
-    ending,
-    extension,
-    free_days,
-    holiday,
-    interruption,
-    languages,
-    milestones,
-    not_counted,
-    paid_work,
-    payment,
-    period_end,
-    pregnancy,
-    rates,
-    reduction,
-    religious_days,
-    self_report_loss,
-    sick_child,
-    sick_child_report,
-    welfare,
-    working_beside,
-)
 from portal.text.reasons.voice import Voice
 from portal.text.words import Words
+
+Sentences = dict[type[Reason], Callable[[Voice, Any], str]]
+"""How each reason is said: a function of the reader's voice and the reason."""
 
 
 def sentence(words: Words, dates: Dates, reason: Reason) -> str:
     """What the reason says, in the reader's language. Raises KeyError for a reason that nobody has put into words."""
-    return SENTENCES[type(reason)](Voice(words, dates), reason)
+    return of_file(file_of(type(reason)))[type(reason)](Voice(words, dates), reason)
+
+
+def file_of(kind: type[Reason]) -> str:
+    """The file a reason stands in; its sentence stands in the file of the same name here."""
+    return kind.__module__.rpartition(".")[2]
+
+
+@cache
+def of_file(name: str) -> Sentences:
+    """The sentences of one part of the law, loaded when the first of them is said."""
+    found: Sentences = import_module(f"{__name__}.{name}").SENTENCES
+    return found
+
+
+def all_sentences() -> Sentences:
+    """Every sentence there is. A test holds them against every reason class."""
+    files = (found.name for found in iter_modules(__path__) if found.name != "voice")
+    return {kind: said for file in files for kind, said in of_file(file).items()}
 
 
 def cited(words: Words, basis: Basis) -> str:
@@ -70,42 +57,3 @@ def cited(words: Words, basis: Basis) -> str:
 
 
 ORDINALS = ("", "første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende")
-
-SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
-    **absence.SENTENCES,
-    **back_pay.SENTENCES,
-    **benefit.SENTENCES,
-    **benefit_month.SENTENCES,
-    **birth.SENTENCES,
-    **birth_days.SENTENCES,
-    **case_handling.SENTENCES,
-    **child_abroad.SENTENCES,
-    **children.SENTENCES,
-    **complaint.SENTENCES,
-    **content.SENTENCES,
-    **deadlines.SENTENCES,
-    **deducted.SENTENCES,
-    **doctors_note.SENTENCES,
-    **duration.SENTENCES,
-    **ending.SENTENCES,
-    **extension.SENTENCES,
-    **free_days.SENTENCES,
-    **holiday.SENTENCES,
-    **interruption.SENTENCES,
-    **languages.SENTENCES,
-    **milestones.SENTENCES,
-    **not_counted.SENTENCES,
-    **paid_work.SENTENCES,
-    **payment.SENTENCES,
-    **period_end.SENTENCES,
-    **pregnancy.SENTENCES,
-    **rates.SENTENCES,
-    **reduction.SENTENCES,
-    **religious_days.SENTENCES,
-    **self_report_loss.SENTENCES,
-    **sick_child.SENTENCES,
-    **sick_child_report.SENTENCES,
-    **welfare.SENTENCES,
-    **working_beside.SENTENCES,
-}
-"""How each reason is said. A test holds it against every reason class there is."""

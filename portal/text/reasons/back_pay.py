@@ -48,6 +48,9 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     back_pay.NothingOwed: lambda to, it: to.gettext(
         "Du fikk riktig beløp for %(month)s.", month=to.month(it.month)
     ),
+    back_pay.PaidWithOwnAmounts: lambda to, it: to.gettext(
+        "Hvis %(month)s ble betalt med riktige satser, er det ikke noe å trekke.", month=to.month(it.month)
+    ),
     back_pay.PaidTooMuch: lambda to, it: to.gettext(
         "Du fikk %(amount)s kroner for mye for %(month)s. Kommunen kan trekke det fra senere stønad. "
         "Kontaktpersonen din ser på det først.",

@@ -18,8 +18,16 @@ def _outside(to: Voice, it: benefit.OutsideProgramme) -> str:
 
 def _suspended(to: Voice, it: benefit.SuspendedDays) -> str:
     return to.ngettext(
-        "Du får ikke stønad eller barnetillegg for %(num)s ukedag, fordi programmet ditt er avbrutt da.",
-        "Du får ikke stønad eller barnetillegg for %(num)s ukedager, fordi programmet ditt er avbrutt da.",
+        "Du får ikke stønad for %(num)s ukedag, fordi programmet ditt er avbrutt da.",
+        "Du får ikke stønad for %(num)s ukedager, fordi programmet ditt er avbrutt da.",
+        it.days,
+    )
+
+
+def _no_child_supplement(to: Voice, it: benefit.NoChildSupplementWhileSuspended) -> str:
+    return to.ngettext(
+        "Vi leser reglene slik at barnetillegget heller ikke blir betalt for %(num)s ukedag med avbrudd.",
+        "Vi leser reglene slik at barnetillegget heller ikke blir betalt for %(num)s ukedager med avbrudd.",
         it.days,
     )
 
@@ -88,6 +96,7 @@ def _child_part_of_month(to: Voice, it: benefit.ChildSupplementForPartOfMonth) -
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     benefit.OutsideProgramme: _outside,
     benefit.SuspendedDays: _suspended,
+    benefit.NoChildSupplementWhileSuspended: _no_child_supplement,
     benefit.BenefitByDays: _by_days,
     benefit.BenefitForMonth: lambda to, it: to.gettext(
         "Stønaden for måneden er en tolvdel av stønaden for ett år: %(amount)s kroner.",

@@ -18,6 +18,16 @@ def _first_weeks(to: Voice, it: birth.FirstWeeksAfterBirth) -> str:
     )
 
 
+def _may_be_leave(to: Voice, it: birth.FirstWeeksMayBeLeave) -> str:
+    return to.ngettext(
+        "Du kan ha permisjon med stønad i %(num)s uke etter fødselen %(born)s, til og med %(day)s.",
+        "Du kan ha permisjon med stønad i %(num)s uker etter fødselen %(born)s, til og med %(day)s.",
+        it.weeks,
+        born=to.day(it.born),
+        day=to.day(it.last_day),
+    )
+
+
 def _time(to: Voice, it: birth.TimeForBreastfeeding) -> str:
     return to.ngettext(
         "Når du ammer, har du rett til den tiden du trenger, og minst %(num)s time fri hver dag.",
@@ -28,9 +38,9 @@ def _time(to: Voice, it: birth.TimeForBreastfeeding) -> str:
 
 def _protected(to: Voice, it: birth.ProgrammeProtected) -> str:
     return to.ngettext(
-        "Programmet kan ikke avsluttes i %(num)s år fordi du er borte på grunn av fødsel eller adopsjon. "
+        "Er du borte på grunn av fødsel eller adopsjon, kan programmet ikke avsluttes av den grunn det første året. "
         "Det gjelder fra %(first)s til og med %(last)s.",
-        "Programmet kan ikke avsluttes i %(num)s år fordi du er borte på grunn av fødsel eller adopsjon. "
+        "Er du borte på grunn av fødsel eller adopsjon, kan programmet ikke avsluttes av den grunn de første %(num)s årene. "
         "Det gjelder fra %(first)s til og med %(last)s.",
         it.years,
         first=to.day(it.first_day),
@@ -50,6 +60,7 @@ def _longer(to: Voice, it: birth.LongerLeaveWithoutBenefit) -> str:
 
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     birth.FirstWeeksAfterBirth: _first_weeks,
+    birth.FirstWeeksMayBeLeave: _may_be_leave,
     birth.DayOfBirthCounts: lambda to, it: to.gettext(
         "Fødselsdagen, %(day)s, er regnet som den første dagen.", day=to.day(it.born)
     ),

@@ -34,8 +34,8 @@ def _days_to_answer(to: Voice, it: case_handling.DaysToAnswerNotice) -> str:
 
 def _costs(to: Voice, it: case_handling.CostsWithin) -> str:
     return to.ngettext(
-        "Ble avgjørelsen endret til din fordel, kan du kreve å få dekket utgifter. Det må du gjøre innen %(num)s uke fra du fikk vite om endringen. Det fikk du %(day)s.",
-        "Ble avgjørelsen endret til din fordel, kan du kreve å få dekket utgifter. Det må du gjøre innen %(num)s uker fra du fikk vite om endringen. Det fikk du %(day)s.",
+        "Ble avgjørelsen endret til din fordel, kan du kreve å få dekket utgifter. Det må du gjøre innen %(num)s uke fra brevet om endringen var klart for deg og vi hadde varslet deg om det. Det var %(day)s.",
+        "Ble avgjørelsen endret til din fordel, kan du kreve å få dekket utgifter. Det må du gjøre innen %(num)s uker fra brevet om endringen var klart for deg og vi hadde varslet deg om det. Det var %(day)s.",
         it.weeks,
         day=to.day(it.notified_on),
     )

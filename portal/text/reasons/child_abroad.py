@@ -53,6 +53,10 @@ def _will_be_too_many(to: Voice, it: child_abroad.WillBeTooManyFrom) -> str:
 
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     child_abroad.DaysAbroad: _days,
+    child_abroad.HowDaysCount: lambda to, it: to.gettext(
+        "Vi teller både dagen dere reiser og dagen dere kommer hjem. Dag nummer %(day)s er den første som er for mye.",
+        day=it.first_too_many,
+    ),
     child_abroad.ManyDaysAbroad: _many_days,
     child_abroad.TooManyDaysFrom: _too_many,
     child_abroad.WillBeTooManyFrom: _will_be_too_many,

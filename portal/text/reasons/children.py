@@ -26,6 +26,15 @@ def _age_reached(to: Voice, it: children.AgeReached) -> str:
     )
 
 
+def _before_age(to: Voice, it: children.BeforeAge) -> str:
+    return to.ngettext(
+        "Barnet fylte %(num)s år %(day)s. Før den dagen er barnet ungt nok.",
+        "Barnet fylte %(num)s år %(day)s. Før den dagen er barnet ungt nok.",
+        it.age,
+        day=to.day(it.day),
+    )
+
+
 def _foster_enough(to: Voice, it: children.FosterLongEnough) -> str:
     return to.ngettext(
         "Du har forsørget fosterbarnet siden %(day)s. Det er minst %(num)s år.",
@@ -53,6 +62,10 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     children.BelowAge: _below_age,
     children.AgeReached: _age_reached,
     children.ChildLivesInNorway: lambda to, _it: to.gettext("Barnet bor i Norge."),
+    children.BeforeAge: _before_age,
+    children.LivingInNorwayWouldHelp: lambda to, _it: to.gettext(
+        "Hvis barnet bor og oppholder seg lovlig i Norge eller på Svalbard, kan du få barnetillegg."
+    ),
     children.ChildMustLiveInNorway: lambda to, _it: to.gettext(
         "Du får barnetillegg når barnet bor og oppholder seg lovlig i Norge eller på Svalbard. "
         "Kontaktpersonen din bestemmer hva som gjelder for dere."

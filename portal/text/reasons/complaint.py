@@ -73,6 +73,10 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     complaint.LateFrom: lambda to, it: to.gettext(
         "En klage som kommer etter %(day)s, er for sen.", day=to.day(it.last_day)
     ),
+    complaint.IfItCameBy: lambda to, it: to.gettext(
+        "Kom klagen til og med %(day)s, kan den bli behandlet. Si fra hvis datoene her er feil.",
+        day=to.day(it.latest),
+    ),
     complaint.SentToTheOfficeFirst: lambda to, _it: to.gettext(
         "Send klagen til kontoret som bestemte. De ser på saken på nytt først, og kan endre avgjørelsen."
     ),

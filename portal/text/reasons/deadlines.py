@@ -28,8 +28,8 @@ def _after_days(to: Voice, it: deadlines.EndsAfterDays) -> str:
 
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     deadlines.ComplaintWeeks: lambda to, it: to.ngettext(
-        "Du kan klage innen %(num)s uke fra du fikk vite om avgjørelsen.",
-        "Du kan klage innen %(num)s uker fra du fikk vite om avgjørelsen.",
+        "Du kan klage innen %(num)s uke fra brevet var klart for deg og vi hadde varslet deg om det.",
+        "Du kan klage innen %(num)s uker fra brevet var klart for deg og vi hadde varslet deg om det.",
         it.weeks,
     ),
     deadlines.EndsOnSameWeekday: lambda to, it: to.gettext("Fristen går ut %(day)s.", day=to.day(it.ends_on)),

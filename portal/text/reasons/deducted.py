@@ -30,9 +30,19 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     deducted.FreeDayIsNoAbsence: lambda to, _it: to.gettext(
         "Dagen er fri for alle, så du er ikke borte fra noe."
     ),
+    deducted.RefusedWhatRulesGive: lambda to, _it: to.gettext(
+        "Kontaktpersonen din har ikke godtatt fraværet, men reglene gir rett til stønad ved fravær av denne grunnen."
+    ),
+    deducted.RefusalLookedAtFirst: lambda to, _it: to.gettext(
+        "En kontaktperson må se på avslaget på nytt. Til det er gjort, blir ikke stønaden satt ned."
+    ),
     deducted.LeaveWithoutBenefit: lambda to, _it: to.gettext("Du har fått permisjon uten stønad."),
     deducted.NotPermittedReduces: lambda to, _it: to.gettext(
         "Kontaktpersonen din har ikke godtatt fraværet. Da blir stønaden satt ned like mye som du var borte."
+    ),
+    deducted.AtMostOneDay: lambda to, it: to.gettext(
+        "Kontoret trekker ikke mer enn en vanlig dag. Timer på en vanlig dag: %(hours)s.",
+        hours=to.hours(it.hours_a_day),
     ),
     deducted.CountedInHours: lambda to, it: to.gettext(
         "Kontoret regner time for time. Timer som blir trukket fra: %(hours)s.", hours=to.hours(it.hours)

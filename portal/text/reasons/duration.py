@@ -51,6 +51,9 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     duration.WeekendMovesNothing: lambda to, it: to.gettext(
         "Det er fridag %(day)s, men det flytter ikke fristen.", day=to.day(it.day)
     ),
+    duration.PlanStartBy: lambda to, it: to.gettext(
+        "Starten må planlegges til senest %(day)s, den siste arbeidsdagen før.", day=to.day(it.day)
+    ),
     duration.DecisionPeriod: _period,
     duration.BaseMaximum: _base_maximum,
     duration.SpecialExtension: _special_extension,

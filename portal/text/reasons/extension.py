@@ -10,7 +10,7 @@ from portal.text.reasons.voice import Voice
 
 def _within(to: Voice, it: extension.WithinTheLongestTime) -> str:
     return to.gettext(
-        "Forlengelsen varer til %(until)s. Programmet kan ikke vare lenger enn til %(last)s.",
+        "Forlengelsen det er spørsmål om, går til %(until)s. Programmet kan ikke vare lenger enn til %(last)s.",
         until=to.day(it.until),
         last=to.day(it.absolute_maximum),
     )
@@ -79,8 +79,14 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     extension.ExtendNoLongerThan: lambda to, it: to.gettext(
         "En forlengelse kan vare til og med %(day)s, men ikke lenger.", day=to.day(it.absolute_maximum)
     ),
-    extension.NewAssessmentMayChange: lambda to, _it: to.gettext(
-        "Har noe endret seg, kan en ny vurdering gi et annet svar."
+    extension.IfFoundNecessary: lambda to, _it: to.gettext(
+        "En ny vurdering kan vise at du trenger forlengelsen for å komme i arbeid. Da kan svaret bli et annet."
+    ),
+    extension.IfProgressIsFound: lambda to, _it: to.gettext(
+        "En ny vurdering kan vise at du har kommet nærmere arbeidslivet. Da kan svaret bli et annet."
+    ),
+    extension.IfFoundLikelyToGetWork: lambda to, _it: to.gettext(
+        "En ny vurdering kan vise at du trolig kan komme i arbeid når et forlenget program er ferdig. Da kan svaret bli et annet."
     ),
     extension.AssessmentMustBeFinished: _left,
 }

@@ -20,8 +20,8 @@ def _ended_after(to: Voice, it: interruption.EndedAfterSuspension) -> str:
 
 def _too_long(to: Voice, it: interruption.SuspendedTooLong) -> str:
     return to.ngettext(
-        "Programmet har vært avbrutt siden %(first)s. %(day)s var det %(num)s år, og da skal kommunen avslutte det.",
-        "Programmet har vært avbrutt siden %(first)s. %(day)s var det %(num)s år, og da skal kommunen avslutte det.",
+        "Programmet har vært avbrutt siden %(first)s. Det var %(num)s år %(day)s, og da skal kommunen avslutte det.",
+        "Programmet har vært avbrutt siden %(first)s. Det var %(num)s år %(day)s, og da skal kommunen avslutte det.",
         it.years,
         first=to.day(it.suspended_from),
         day=to.day(it.must_end_on),
@@ -47,6 +47,9 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     interruption.ResumeBefore: lambda to, it: to.gettext(
         "Begynner du i programmet igjen før %(day)s, blir det ikke avsluttet på grunn av avbruddet.",
         day=to.day(it.day),
+    ),
+    interruption.IfTakenPartMeanwhile: lambda to, _it: to.gettext(
+        "Har du deltatt i programmet i mellomtiden, er avbruddet kortere. Si fra til kontaktpersonen din."
     ),
     interruption.ToldBeforeEnding: lambda to, _it: to.gettext(
         "Før kommunen bestemmer noe, får du et varsel og kan si hva du mener."

@@ -73,6 +73,10 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "Det er ikke planlagt at du skal søke jobb før programmet slutter %(day)s.",
         day=to.day(it.programme_to),
     ),
+    milestones.PlanSearchInFinalPart: lambda to, it: to.gettext(
+        "Blir det planlagt at du skal søke jobb senest i den avsluttende delen, som begynner %(day)s, er det i tide.",
+        day=to.day(it.begins_on),
+    ),
     milestones.EvaluationsStated: _evaluations,
     milestones.NoEvaluationStated: lambda to, _it: to.gettext(
         "Programmet skal si når dere evaluerer det, og det har ingen slik dag. Det er kommunen som må skrive den inn."
@@ -93,5 +97,8 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     ),
     milestones.CertificateComesAtTheEnd: lambda to, _it: to.gettext(
         "Du får et deltakerbevis når programmet er gjennomført eller avsluttet."
+    ),
+    milestones.IfProgrammeIsOver: lambda to, _it: to.gettext(
+        "Blir programmet ditt gjennomført eller avsluttet, skal kommunen gi deg deltakerbeviset."
     ),
 }

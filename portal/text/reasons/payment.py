@@ -17,11 +17,17 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     ),
     payment.TaxIsWithheld: lambda to, _it: to.gettext("Beløpet er før skatt. Vi trekker skatt av stønaden."),
     payment.NoTaxInJune: lambda to, _it: to.gettext("Vi trekker ikke skatt av stønaden for juni."),
-    payment.HalfTaxInDecember: lambda to, _it: to.gettext("I desember trekker vi bare halv skatt."),
+    payment.HalfTaxInDecember: lambda to, _it: to.gettext(
+        "For de fleste trekker vi bare halv skatt i desember."
+    ),
     payment.NoHolidayPay: lambda to, _it: to.gettext("Du får ikke feriepenger av stønaden."),
     payment.OtherBenefitReduces: lambda to, _it: to.gettext(
         "Hvis du har rett til dagpenger, sykepenger eller foreldrepenger, blir stønaden satt ned. "
         "Kontaktpersonen din regner ut hvor mye."
+    ),
+    payment.NoOtherBenefit: lambda to, _it: to.gettext(
+        "Hvis du ikke har rett til dagpenger, sykepenger eller foreldrepenger for denne tiden, "
+        "trenger ingen å regne ut stønaden på nytt."
     ),
     payment.RefundMayBeClaimed: lambda to, _it: to.gettext(
         "Får du en slik ytelse etterbetalt for samme tid, kan kommunen kreve noe av den."

@@ -43,6 +43,9 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     period_end.MoreTimeNotCounted: lambda to, _it: to.gettext(
         "Har du hatt godkjent permisjon eller avbrudd som ikke er tatt med her, flytter det sluttdatoen."
     ),
+    period_end.CaseworkerDecidesPeriodEnd: lambda to, _it: to.gettext(
+        "En saksbehandler bestemmer dette ut fra situasjonen din."
+    ),
     period_end.OfficeBeginsToDecide: _office_begins,
     period_end.PeriodRanOut: lambda to, it: to.gettext(
         "Perioden gikk ut %(day)s. Spør kontaktpersonen din hva som er bestemt.", day=to.day(it.period_to)

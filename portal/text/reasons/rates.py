@@ -79,6 +79,14 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     rates.FlatMonth: lambda to, it: to.gettext(
         "En tolvdel av stønaden for ett år er %(amount)s kroner.", amount=to.kroner(it.month)
     ),
+    rates.GrunnbelopNotDecided: lambda to, it: to.gettext(
+        "Grunnbeløpet for denne tiden er ikke bestemt ennå. Vi har regnet med det siste vi kjenner, fra %(day)s.",
+        day=to.day(it.known_from),
+    ),
+    rates.ChildDayNotDecided: lambda to, it: to.gettext(
+        "Barnetillegget for denne tiden er ikke bestemt ennå. Vi har regnet med det siste vi kjenner, fra %(day)s.",
+        day=to.day(it.known_from),
+    ),
     rates.ChildDay: lambda to, it: to.gettext(
         "Barnetillegget er %(amount)s kroner per dag for hvert barn.", amount=to.kroner(it.day)
     ),

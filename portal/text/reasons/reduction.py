@@ -71,6 +71,19 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "Stønaden endrer seg denne måneden. Vi bruker den laveste satsen, %(rate)s kroner per time, i trekket.",
         rate=to.kroner(it.hour_rate),
     ),
+    reduction.RestAtHigherRate: lambda to, it: to.gettext(
+        "Stønaden endrer seg denne måneden. Først har vi brukt %(lower)s timer med den laveste satsen. "
+        "Resten, %(hours)s timer, er regnet med %(rate)s kroner per time.",
+        lower=to.hours(it.lower_hours),
+        hours=to.hours(it.hours),
+        rate=to.kroner(it.hour_rate),
+    ),
+    reduction.AbsenceTakesAll: lambda to, it: to.gettext(
+        "Du har vært borte %(hours)s timer uten å ha fått lov. Det er alle timene du får stønad for. "
+        "Derfor trekker vi hele stønaden, %(amount)s kroner.",
+        hours=to.hours(it.hours),
+        amount=to.kroner(it.amount),
+    ),
     reduction.ChildSupplementLeftAlone: lambda to, _it: to.gettext(
         "Barnetillegget blir ikke satt ned på grunn av fravær."
     ),

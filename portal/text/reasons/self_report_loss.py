@@ -92,7 +92,7 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "Når barnet eller barnepasseren er syk, har det ikke noe å si hvor mange ganger du har brukt egenmelding."
     ),
     loss.MunicipalityMayDecideLoss: lambda to, _it: to.gettext(
-        "Kommunen kan bestemme at du ikke får bruke egenmelding en tid. Den må ikke gjøre det."
+        "Kommunen kan bestemme at du ikke får bruke egenmelding, men den trenger ikke å gjøre det."
     ),
     loss.HearingComesFirst: lambda to, _it: to.gettext(
         "Kommunen må la deg si hva du mener før den bestemmer noe."

@@ -9,8 +9,15 @@ from portal.text.reasons.voice import Voice
 
 
 def _within(to: Voice, it: working_beside.WorkWithinTheLimit) -> str:
+    if not it.weekly_hours:  # Nobody is told that they work who does not.
+        return to.gettext(
+            "Grensen for arbeid ved siden av programmet er %(percent)s prosent stilling, som er %(most)s timer i uka.",
+            percent=it.percent,
+            most=to.hours(it.most_hours),
+        )
     return to.gettext(
-        "Du kan jobbe %(hours)s timer i uka ved siden av programmet. Grensen er %(percent)s prosent stilling, som er %(most)s timer.",
+        "Du jobber %(hours)s timer i uka ved siden av programmet. "
+        "Det er innenfor grensen på %(percent)s prosent stilling, som er %(most)s timer.",
         hours=to.hours(it.weekly_hours),
         percent=it.percent,
         most=to.hours(it.most_hours),
@@ -19,7 +26,7 @@ def _within(to: Voice, it: working_beside.WorkWithinTheLimit) -> str:
 
 def _above(to: Voice, it: working_beside.WorkAboveTheLimit) -> str:
     return to.gettext(
-        "%(hours)s timer arbeid i uka er for mye ved siden av programmet. Grensen er %(percent)s prosent stilling, som er %(most)s timer.",
+        "%(hours)s timer arbeid i uka er mer enn grensen ved siden av programmet. Grensen er %(percent)s prosent stilling, som er %(most)s timer.",
         hours=to.hours(it.weekly_hours),
         percent=it.percent,
         most=to.hours(it.most_hours),
