@@ -14,6 +14,7 @@ from portal.domain.live import Bus
 from portal.domain.ports import Clock
 from portal.live.asgi import LONGEST_BODY
 from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
+from portal.rules import load_all
 from portal.services.arriving import Arrivals
 from portal.services.signing_in import Limits, SignIns
 from portal.services.work import Desk
@@ -72,6 +73,7 @@ def create_app(settings: Settings, world: World) -> Flask:
         # Where a request comes from is judged by Sec-Fetch-Site and Origin; our pages send no Referer.
         WTF_CSRF_SSL_STRICT=False,
     )
+    load_all()
     logs.install()
     # A demo may have a time of its own; providers and their tokens know only the real one.
     outside = SystemClock() if settings.demo_now else world.clock
@@ -79,7 +81,7 @@ def create_app(settings: Settings, world: World) -> Flask:
     arrivals = Arrivals(world.engine, outside, vault, doors)
     limits = Limits(settings.idle, settings.absolute, settings.absolute_staff, settings.roles)
     sign_ins = SignIns(world.engine, world.clock, limits, arrivals)
-    desk = Desk(world.engine, world.clock, NorwegianHolidays(), world.bus)
+    desk = Desk(world.engine, world.clock, NorwegianHolidays(), world.bus, settings.audit_key)
     catalogues = load_catalogues(TRANSLATIONS)
     offered = tuple(code for code in LOCALES if settings.demo or not LOCALES[code].pseudo)
     assets = Assets(STATIC)

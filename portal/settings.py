@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,7 +53,8 @@ class Settings:
     characters. `https`: served over TLS, which turns on `__Host-` cookies and HSTS. `hosts`: the host names
     the portal answers to. `demo`: synthetic people and sign-in by picking one; never beside real data.
     `demo_now`: in demo mode only, the moment at which the demo's clock starts.
-    `notices_file`: where notices to the outside are written while no SMS gateway is connected.
+    `notices_file`: where notices to the outside are written while no SMS gateway is connected. `audit_secret`: what
+    the audit trail is sealed with; without it the seal is drawn from `secret_key`, which then never may change.
     `public_url`: the origin that people see, for the addresses providers send them back to. `identity_keys`: seal
     identity numbers and the providers' tokens, newest first. `roles`: how old what the directory said may become.
     """
@@ -64,6 +66,7 @@ class Settings:
     demo: bool = False
     demo_now: datetime | None = None
     notices_file: Path | None = None
+    audit_secret: str = field(default="", repr=False)
     public_url: str = ""
     identity_keys: tuple[str, ...] = field(default=(), repr=False)
     id_porten: IdPorten | None = None
@@ -74,10 +77,19 @@ class Settings:
     absolute_staff: timedelta = timedelta(hours=10)
     busy_seconds: float = 5.0
 
+    @property
+    def audit_key(self) -> bytes:
+        """What seals the audit trail: a key of its own, or one drawn from the secret key."""
+        if self.audit_secret:
+            return self.audit_secret.encode()
+        return hmac.new(self.secret_key.encode(), b"audit", hashlib.sha256).digest()
+
     def __post_init__(self) -> None:
         """Raise SettingsError for what would start an unsafe portal."""
         if len(self.secret_key) < 32:
             raise SettingsError("PORTAL_SECRET_KEY must have at least 32 characters.")
+        if self.audit_secret and len(self.audit_secret) < 32:
+            raise SettingsError("PORTAL_AUDIT_KEY must have at least 32 characters.")
         if not self.database_url.startswith(("sqlite", "postgresql")):
             raise SettingsError("PORTAL_DATABASE_URL must name an SQLite or a PostgreSQL database.")
         if not self.hosts:
@@ -113,6 +125,7 @@ class Settings:
 VARIABLES = {
     "PORTAL_DATABASE_URL": "Address of the database, sqlite:///… or postgresql+psycopg://…",
     "PORTAL_SECRET_KEY": "At least 32 random characters; signs form tokens.",
+    "PORTAL_AUDIT_KEY": "At least 32 random characters; seals the audit trail, and never changes.",
     "PORTAL_HTTPS": "1 (default) behind TLS; 0 only in demo mode.",
     "PORTAL_HOSTS": "Host names the portal answers to, with commas between.",
     "PORTAL_DEMO": "1 turns on the demo: synthetic people, sign-in by picking one.",
@@ -161,6 +174,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=_switch(environment, "PORTAL_DEMO", default=False),
         demo_now=_moment(demo_now) if demo_now else None,
         notices_file=Path(notices) if notices else None,
+        audit_secret=environment.get("PORTAL_AUDIT_KEY", ""),
         public_url=environment.get("PORTAL_PUBLIC_URL", "").rstrip("/"),
         identity_keys=_keys(environment),
         id_porten=_id_porten(environment),

@@ -184,10 +184,15 @@ def all_rows(engine: Engine, model: type[Base], **equal: Any) -> list[Any]:  # n
 
 
 def fingerprint(engine: Engine, *but: str) -> str:
-    """A hash of every row of every table, except the columns named in `but` as `table.column`."""
+    """A hash of every row of every table, except the columns named in `but` as `table.column`.
+
+    The audit trail is left out: it grows by every look and by every look that is refused, and that is right.
+    """
     digest = hashlib.sha256()
     with engine.connect() as connection:
         for table in METADATA.sorted_tables:
+            if table.name == "audit":
+                continue
             columns = [column for column in table.columns if f"{table.name}.{column.name}" not in but]
             for row in sorted(repr(tuple(row)) for row in connection.execute(select(*columns))):
                 digest.update(f"{table.name}{row}".encode())

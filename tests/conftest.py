@@ -28,6 +28,7 @@ from tests.postgres import Postgres, running
 
 # A Tuesday, 09:30 in Norway.
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+AUDIT_KEY = b"what seals the trail in the tests"
 BUSY_SECONDS = 10.0
 
 
@@ -147,7 +148,7 @@ def bus() -> RecordingBus:
 @pytest.fixture
 def desk(engine: Engine, clock: FixedClock, bus: RecordingBus) -> Desk:
     """Units of work on `engine`."""
-    return Desk(engine, clock, NorwegianHolidays(), bus)
+    return Desk(engine, clock, NorwegianHolidays(), bus, AUDIT_KEY)
 
 
 @pytest.fixture

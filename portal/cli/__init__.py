@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from portal.cli.audit import audit
 from portal.cli.database import engine
 from portal.cli.identity import identity
 from portal.cli.offices import office
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(rules)
 main.add_command(office)
+main.add_command(audit)
 main.add_command(identity)
 
 

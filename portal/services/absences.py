@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.absence import AbsenceKind, AbsenceState
+from portal.domain.audit import Look, Looked
 from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.events import AbsenceDecided, AbsenceReported
 from portal.domain.programme import ProgrammeState
@@ -15,7 +16,7 @@ from portal.rules.absence import OtherAbsenceFacts, SelfReportFacts, other_absen
 from portal.rules.deadlines import complaint_deadline
 from portal.rules.decision import Decision, as_data
 from portal.rules.spells import EarlierAbsence
-from portal.services.permissions import Action, Subject, case_of, own_case, own_office, participants_of
+from portal.services.permissions import Action, Scope, Subject, case_of, own_case, own_office, participants_of
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import absence as store
@@ -147,6 +148,7 @@ def absence_of_receipt(work: Work, submission_id: str) -> AnyRow | None:
 def waiting(work: Work, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
     """The office's undecided absences, oldest first, a page at a time."""
     office_id = own_office(work.actor, Action.DECIDE_ABSENCE)
+    work.look(Look(None, Looked.LIST, Scope.OFFICE.value))
     return store.waiting_in_office(work.session, office_id, after=after, limit=WAITING_PAGE)
 
 
@@ -155,7 +157,9 @@ def absence_to_decide(work: Work, absence_id: str) -> Absence:
     reached = participants_of(work.actor, Action.DECIDE_ABSENCE)
     absence = store.by_id(work.session, reached, absence_id)
     if absence is None:
+        work.look(Look(None, Looked.ABSENCE, "out of reach", granted=False))
         raise NotFound("No such absence within reach.")
+    work.look(Look(absence.participant_id, Looked.ABSENCE, Scope.OFFICE.value))
     return absence
 
 

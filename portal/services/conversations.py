@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from portal.domain.audit import Look, Looked
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import MessageSent, MessagesRead
 from portal.domain.people import STAFF
@@ -11,7 +12,7 @@ from portal.rules.deadlines import answer_due
 from portal.rules.decision import Decision, as_data, from_data
 from portal.services.caseload import Filter
 from portal.services.offices import practice_of
-from portal.services.permissions import Action, Subject, case_of, own_case, own_office
+from portal.services.permissions import Action, Scope, Subject, case_of, own_case, own_office
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as store
@@ -54,7 +55,7 @@ def own_conversation(work: Work, *, before: int | None = None) -> Conversation:
 
 def conversation_with(work: Work, participant_id: str, *, before: int | None = None) -> Conversation:
     """The conversation with a participant within reach. Raises NotFound and NotPermitted."""
-    return _page(work, case_of(work, Action.SEE_CASE, participant_id), before)
+    return _page(work, case_of(work, Action.SEE_CASE, participant_id, Looked.MESSAGES), before)
 
 
 def write_to_us(work: Work, key: str, text: str) -> Receipt:
@@ -69,7 +70,7 @@ def write_to_us(work: Work, key: str, text: str) -> Receipt:
 
 def answer(work: Work, participant_id: str, key: str, text: str) -> Receipt:
     """A caseworker writes. Nobody waits for us after that. Raises NotFound and NotPermitted."""
-    subject = case_of(work, Action.WRITE_AS_STAFF, participant_id)
+    subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
     receipt, conversation_id = _send(work, subject, key, text)
     if not receipt.again:
         store.answered(work.session, conversation_id)
@@ -95,6 +96,7 @@ def unread(work: Work) -> int:
 def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
     """The conversations that wait for the caseworker's office, longest wait first."""
     office_id = own_office(work.actor, Action.SEE_CASE)
+    work.look(Look(None, Looked.LIST, Scope.OFFICE.value))
     due_from = work.today if which is Filter.TODAY else None
     due_to = {Filter.TODAY: work.today, Filter.LATE: work.today - timedelta(days=1)}.get(which)
     return store.inbox(
@@ -104,7 +106,7 @@ def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) 
 
 def _subject(work: Work, participant_id: str) -> Subject:
     if work.actor.role in STAFF:
-        return case_of(work, Action.SEE_CASE, participant_id)
+        return case_of(work, Action.SEE_CASE, participant_id, Looked.MESSAGES)
     subject = own_case(work.actor)
     if subject.id != participant_id:
         raise NotFound("No such participant within reach.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from portal.domain.audit import Look, Looked
 from portal.domain.errors import NotFound, NotPermitted
 from portal.domain.people import Actor, Role
 from portal.services.work import Work
@@ -55,6 +56,7 @@ class Subject:
 
 
 _person = rows(Person)
+LONGEST_ID = 36
 
 
 def may(actor: Actor, action: Action) -> bool:
@@ -88,12 +90,16 @@ def own_case(actor: Actor) -> Subject:
     return Subject(actor.id, actor.office_id)
 
 
-def case_of(work: Work, action: Action, participant_id: str) -> Subject:
-    """The participant with that id, if the action reaches them.
+def case_of(work: Work, action: Action, participant_id: str, what: Looked = Looked.CASE) -> Subject:
+    """The participant with that id, if the action reaches them. The look is written down, and so is one refused.
 
     Raises NotPermitted when the role has no such action, NotFound when the person is another office's or nobody's:
     the two must look the same.
     """
+    asked = participant_id if len(participant_id) <= LONGEST_ID else None
+    refused = Look(asked, what, "out of reach", granted=False)
+    if not may(work.actor, action):
+        work.look(refused)
     require(work.actor, action)
     reached = (
         participants_of(work.actor, action)
@@ -102,7 +108,9 @@ def case_of(work: Work, action: Action, participant_id: str) -> Subject:
     )
     row = work.session.execute(reached).one_or_none()
     if row is None:
+        work.look(refused)
         raise NotFound("No such participant within reach.")
+    work.look(Look(row.id, what, TABLE[action][work.actor.role].value))
     return Subject(row.id, row.office_id)
 
 

@@ -1,9 +1,10 @@
 """Engines: the only file that knows which database it talks to."""
 
+import hashlib
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
@@ -84,6 +85,16 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # no
 def _begin_sqlite(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def take_turn(session: Session, what: str) -> None:
+    """Wait until nobody else writes `what`, and keep it until the transaction ends.
+
+    On SQLite a writer has its turn already. Take it last, just before the commit, so that nobody waits in a circle.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def insert_once(session: Session, table: Table, values: dict[str, Any], unique: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from portal.store.absence import Absence
 from portal.store.activity import Activity, Appointment, Slot
 from portal.store.attendance import AttendanceReport
+from portal.store.audit import AuditRow
 from portal.store.base import Base
 from portal.store.conversation import Conversation, Message, ReadMark
 from portal.store.draft import Draft
@@ -23,6 +24,7 @@ __all__ = [
     "Activity",
     "Appointment",
     "AttendanceReport",
+    "AuditRow",
     "Conversation",
     "Draft",
     "Evaluation",

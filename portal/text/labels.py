@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from portal.domain.absence import AbsenceKind, AbsenceState
 from portal.domain.attendance import Attendance, Feeling
+from portal.domain.audit import Looked
 from portal.domain.people import Role
 from portal.domain.programme import ActivityKind, IntervalKind, ProgrammeState, Responsible
 from portal.domain.submission import SubmissionKind
@@ -12,6 +13,12 @@ from portal.text.words import N_, Words
 
 # By class first: two enumerations may share a value, and then the members are equal.
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Looked: {
+        Looked.CASE: N_("Så på planen og saken"),
+        Looked.MESSAGES: N_("Så på meldingene"),
+        Looked.ABSENCE: N_("Så på et fravær"),
+        Looked.LIST: N_("Så på ei liste"),
+    },
     Role: {
         Role.PARTICIPANT: N_("Deltaker"),
         Role.CASEWORKER: N_("Veileder"),

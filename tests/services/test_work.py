@@ -15,6 +15,7 @@ from portal.store.base import rows
 from portal.store.engine import for_writing, open_engine
 from portal.store.models import EventRow, Office
 from tests.builders import RecordingBus, Village, all_rows, oslo
+from tests.conftest import AUDIT_KEY
 
 
 def test_pages_are_told_after_the_commit_and_not_before(
@@ -26,7 +27,7 @@ def test_pages_are_told_after_the_commit_and_not_before(
         def publish(self, changes: Iterable[Change]) -> None:
             seen.append(len(all_rows(engine, EventRow)))
 
-    desk = Desk(engine, clock, NorwegianHolidays(), Watching())
+    desk = Desk(engine, clock, NorwegianHolidays(), Watching(), AUDIT_KEY)
     with desk.writing(village.participant) as work:
         work.tell(AbsenceReported(village.participant.id, village.office, "a"))
         work.session.flush()
@@ -54,7 +55,7 @@ def test_a_lock_that_somebody_else_holds_is_told_as_busy(
     engine: Engine, village: Village, clock: FixedClock, bus: RecordingBus
 ) -> None:
     impatient = open_engine(engine.url.render_as_string(hide_password=False), busy_seconds=0.05)
-    desk = Desk(impatient, clock, NorwegianHolidays(), bus)
+    desk = Desk(impatient, clock, NorwegianHolidays(), bus, AUDIT_KEY)
     change = rows(Office).update().values(name="Endret")
     with for_writing(engine).begin() as holder:
         holder.execute(change)

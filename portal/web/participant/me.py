@@ -4,7 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.rules.decision import from_data
-from portal.services import absences, plans, submissions, weeks
+from portal.services import absences, audit, plans, submissions, weeks
 from portal.text.locales import LOCALES
 from portal.web.asked import asked_row
 from portal.web.guards import participants
@@ -65,3 +65,11 @@ def own_absences() -> BaseResponse:
             "participant/absences.html",
             absences=absences.own_absences(work),
         )
+
+
+@blueprint.get("/me/seen")
+@participants
+def seen() -> BaseResponse:
+    """Who at the office has looked into the person's case."""
+    with reading() as work:
+        return framed(work, "participant/seen.html", seen=audit.who_has_seen(work))
