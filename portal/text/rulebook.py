@@ -109,7 +109,10 @@ def _numbers(words: Words, dates: Dates, day: date, name: str) -> Iterator[Numbe
             row = dated(parameter, day)
         except NoLawInForce:  # A temporary rule that has ended: nothing is in force that could be shown.
             continue
-        yield Number(words.gettext(PARAMETERS[parameter]), dates.number(row.value), row.first, row.basis)
+        # A temporary rule cuts the row around it in two; the words have stood there since before it.
+        stood = row.basis.wording_since if isinstance(row.basis, Citation) else None
+        name_said, value = words.gettext(PARAMETERS[parameter]), dates.number(row.value)
+        yield Number(name_said, value, stood or row.first, row.basis)
 
 
 def _chosen(words: Words, dates: Dates, around: Around, setting: str) -> str:
