@@ -50,3 +50,10 @@ def test_a_question_says_what_it_rests_on(name: str) -> None:
     assert set(question.covers) == set(covering(name))
     assert all(fact.means.strip() for fact in question.facts)
     assert len({fact.name for fact in question.facts}) == len(question.facts)
+
+
+def test_a_name_that_is_no_question_is_not_answered() -> None:
+    assert "no-such-question" not in ALL
+    assert len(ALL) == len(list(ALL)) == len(STORED_AS)
+    with pytest.raises(KeyError):
+        ALL["no-such-question"]
