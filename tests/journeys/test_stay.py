@@ -16,7 +16,7 @@ MINUTES_IDLE = 30
 def test_after_25_quiet_minutes_one_key_is_enough_to_stay(window: Callable[..., Window]) -> None:
     phone = window()
     phone.page.clock.install()
-    phone.arrive("lett-lerke")
+    phone.arrive("lett-lerke", "nb")
     phone.open("/week")
     box = phone.page.locator("#stay")
     phone.page.clock.fast_forward("24:50")
@@ -54,7 +54,7 @@ def test_whoever_answers_too_late_is_told_so_and_not_held_by_the_question(
     window: Callable[..., Window], portal: Portal
 ) -> None:
     phone = window()
-    phone.arrive("rask-rype")
+    phone.arrive("rask-rype", "nb")
     phone.open("/week")
     phone.page.evaluate("document.getElementById('stay').showModal()")
     portal.let_sign_ins_run_out("rask-rype")
@@ -65,6 +65,6 @@ def test_whoever_answers_too_late_is_told_so_and_not_held_by_the_question(
 
 def test_without_javascript_nothing_asks(window: Callable[..., Window]) -> None:
     phone = window(scripts=False)
-    phone.arrive("lett-lerke")
+    phone.arrive("lett-lerke", "nb")
     phone.open("/week")
     expect(phone.page.locator("#stay")).to_be_hidden()
