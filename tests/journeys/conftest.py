@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.journeys.served import Portal, running
 from tests.journeys.windows import Window, open_chromium
+
+# What a page comes to is waited for as long as a page itself: a machine that is busy elsewhere breaks no promise.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,7 @@ class Window:
             locale="nb-NO",
             service_workers="block",
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.requests: list[str] = []
