@@ -1,0 +1,27 @@
+"""Settings: every variable the portal reads from its environment, named once."""
+
+from portal.settings.chosen import Settings
+from portal.settings.environment import from_environment
+from portal.settings.known import (
+    ENTRA,
+    ID_PORTEN,
+    SYNTHETIC_KEY,
+    VARIABLES,
+    Entra,
+    IdPorten,
+    Register,
+    SettingsError,
+)
+
+__all__ = [
+    "ENTRA",
+    "ID_PORTEN",
+    "SYNTHETIC_KEY",
+    "VARIABLES",
+    "Entra",
+    "IdPorten",
+    "Register",
+    "Settings",
+    "SettingsError",
+    "from_environment",
+]
