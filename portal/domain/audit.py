@@ -8,9 +8,20 @@ class Looked(StrEnum):
     """What kind of thing was shown."""
 
     CASE = "case"
+    WEEK = "week"
+    PLAN = "plan"
     MESSAGES = "messages"
     ABSENCE = "absence"
     LIST = "list"
+    PROTECTION = "protection"
+    """Nobody looked: somebody changed who may see the case."""
+    REQUEST = "request"
+    SUMMARY = "summary"
+    ACCESS = "access"
+    """Nothing was shown: somebody of the staff was let in."""
+    TRAIL = "trail"
+    DOCUMENT = "document"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ class NotPermitted(PortalError):
     """This actor's role may never do this."""
 
 
+class MandateOver(NotPermitted):
+    """The participant for whom this actor acts has ended the mandate, or its last day is past."""
+
+
 class Refused(PortalError):
     """What was handed in cannot stand as it is. `code` says why; the web has the sentence for it."""
 
@@ -32,3 +36,16 @@ class KeyReused(PortalError):
 
 class Busy(PortalError):
     """The database is locked for longer than we wait. Trying again soon will work."""
+
+
+class ProtectionUnknown(Busy):
+    """The population register does not answer, so nobody can say whom this member of staff must not see."""
+
+
+class TooMany(PortalError):
+    """Somebody sends more than is allowed just now. Nothing was kept, and trying again after `seconds` will work."""
+
+    def __init__(self, seconds: int) -> None:
+        """`seconds` is at least one."""
+        super().__init__(f"Too many; try again in {seconds} s.")
+        self.seconds = seconds

@@ -17,6 +17,11 @@ def person_topic(person: object) -> str:
     return f"person:{person}"
 
 
+def area_topic(participant: object, own: str) -> str:
+    """The topic of one part of a participant's pages, by what their pages wait for: for who may see no other part."""
+    return f"person:{participant}:{own}"
+
+
 def office_topic(office: object) -> str:
     """The topic of all that the staff of one office see, by the office's id."""
     return f"office:{office}"

@@ -1,7 +1,11 @@
 """The world outside as the inner rooms see it: small protocols, implemented in `portal.adapters`."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
+
+from portal.domain.access import Protection
+from portal.domain.documents import CleanFile
 
 
 class Clock(Protocol):
@@ -23,3 +27,55 @@ class Notices(Protocol):
 
     def send(self, *, reference: str, to: str, text: str) -> None:
         """Deliver `text` to the address `to`. `reference` is the same when a delivery is tried again."""
+
+
+class RegisterDown(Exception):
+    """The population register did not answer, or said what nobody understands."""
+
+
+class PopulationRegister(Protocol):
+    """Asks the population register whom nobody may find."""
+
+    def protections(self, numbers: Sequence[str]) -> Mapping[str, Protection]:
+        """The protection of at most 1,000 people by their identity numbers; whom it does not know is left out.
+
+        Raises RegisterDown.
+        """
+
+
+class FileKeeper(Protocol):
+    """Keeps files under the ids of their rows, where no web server finds them."""
+
+    def put(self, file_id: str, content: bytes) -> None:
+        """Keep a new file; when this returns it is on the disk. Raises OSError."""
+
+    def get(self, file_id: str) -> bytes:
+        """The file's content. Raises FileMissing."""
+
+    def drop(self, file_id: str) -> None:
+        """Remove the file, if it is there."""
+
+    def ids(self, before: datetime) -> Sequence[str]:
+        """The files that were put there before a moment of the real clock."""
+
+
+class FileMissing(Exception):
+    """A file that should be there is not, or is not what was put there."""
+
+
+class FileCleaner(Protocol):
+    """Makes a file anew from one that somebody sent."""
+
+    def clean(self, content: bytes) -> CleanFile:
+        """The same to look at, and nothing else in it. Raises Refused with the code that says why, and Busy."""
+
+
+class ScannerDown(Exception):
+    """The scanner did not answer, or said what nobody understands."""
+
+
+class VirusScanner(Protocol):
+    """Looks for harmful programs."""
+
+    def is_infected(self, content: bytes) -> bool:
+        """Whether the scanner knows something harmful in it. Raises ScannerDown."""

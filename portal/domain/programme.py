@@ -13,6 +13,11 @@ class ProgrammeState(StrEnum):
     SUSPENDED = "suspended"
     COMPLETED = "completed"
     ENDED = "ended"
+    MOVED = "moved"
+    REFUSED = "refused"
+    """The application was refused. The report knows no such state: there was no programme."""
+    WITHDRAWN = "withdrawn"
+    """The participant took the application back before the programme began."""
 
 
 OPEN_STATES = frozenset(

@@ -21,6 +21,11 @@ class SignInRefused(PortalError):
 class ProviderDown(PortalError):
     """The provider does not answer, or not with anything that can be read. Trying again later may work."""
 
+    def __init__(self, code: str) -> None:
+        """`code` says in one word what happened: permanent, and all that is ever logged."""
+        super().__init__(code)
+        self.code = code
+
 
 @dataclass(frozen=True, slots=True)
 class Departure:
@@ -40,7 +45,10 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What ties a sign-in here to the one at its provider. The tokens are secrets and are only kept sealed."""
+    """What ties a sign-in here to the one at its provider. The tokens are secrets and are only kept sealed.
+
+    `fresh`: the person has proved who they are since they left us, and was not merely logged in there already.
+    """
 
     issuer: str
     subject: str
@@ -48,6 +56,7 @@ class Visit:
     acr: str
     id_token: str
     refresh_token: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
