@@ -39,7 +39,8 @@ class MonthFacts:
     """One person's month. `month` is its first day; `method` is the office's choice where it is None.
 
     `weekly_hours_worked` are hours of paid work in an ordinary week, `deducted_hours` hours of absence without
-    permission in this month. `suspended` may overlap. Raises ValueError for facts that cannot be.
+    permission in this month. `suspended` may overlap. `paid_on` is the day of payment, None where nobody has said.
+    Raises ValueError for facts that cannot be.
     """
 
     month: date
@@ -53,6 +54,7 @@ class MonthFacts:
     participates_to: date | None = None
     apprentice: bool = False
     other_benefit: bool = False
+    paid_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.month.day != 1:

@@ -127,7 +127,8 @@ def benefit_month(facts: MonthFacts, practice: Practice = USUAL) -> Decision[Ben
             would_change = (NoOtherBenefit(),)
         outcome = Outcome.UNDECIDED
         because.extend(why_other_benefit(facts.month))
-    because.extend(why_paid_so(facts.month))
+    if found.total:
+        because.extend(why_paid_so(facts.month, facts.paid_on))
     value = BenefitMonth(found.total, found.lines)
     return Decision("benefit_month.lines", 1, outcome, tuple(because), value, would_change)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from portal.domain.absence import AbsenceState
+from portal.domain.absence import OF_A_DAY, AbsenceState
 from portal.rules.days import Holidays, is_working_day
 from portal.rules.decision import Because, Decision, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, SOSIALTJENESTELOVEN, Citation
@@ -68,7 +68,10 @@ GIVEN_AS_A_RIGHT = frozenset(BENEFIT_IN) - {Away.WELFARE, Away.FREE_DAY}
 
 @dataclass(frozen=True, slots=True)
 class AwayFacts:
-    """`hours` away on one day, why, and what has been decided. `on` is the day, None for the law as it stands."""
+    """`hours` away on one day, why, and what has been decided of that day. `on` is the day, None for the law as it stands.
+
+    Raises ValueError for negative hours, and for a state that no single day can have.
+    """
 
     kind: Away
     state: AbsenceState
@@ -78,6 +81,8 @@ class AwayFacts:
     def __post_init__(self) -> None:
         if self.hours < 0:
             raise ValueError("hours away cannot be negative")
+        if self.state not in OF_A_DAY:
+            raise ValueError(f"no day by itself is {self.state}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,13 @@ from datetime import date
 from typing import ClassVar
 
 from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
-from portal.rules.interruption import ADVANCE_NOTICE, SuspendedTooLong, ToldBeforeEnding, after_years
+from portal.rules.interruption import (
+    ADVANCE_NOTICE,
+    EndedAfterSuspension,
+    SuspendedTooLong,
+    ToldBeforeEnding,
+    after_years,
+)
 from portal.rules.law import SOSIALTJENESTELOVEN, Citation
 from portal.rules.parameters import dated
 
@@ -96,10 +102,32 @@ class PossibleFrom(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleUntil(Reason):
+    """`day` is the last one that the municipality can choose."""
+
+    code: ClassVar[str] = "ending.possible-until"
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class SomethingNewIsTold(Reason):
     """What the participant says before the decision can change it."""
 
     code: ClassVar[str] = "ending.something-new-is-told"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedOrAskedFor(Reason):
+    """The participant agrees or has asked for it, and has spoken in the case thereby."""
+
+    code: ClassVar[str] = "ending.agreed-or-asked-for"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementNeedsNoNotice(Reason):
+    """What the participant agrees to needs no advance notice."""
+
+    code: ClassVar[str] = "ending.agreement-needs-no-notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +205,34 @@ def may_end(facts: EndingFacts) -> Decision[MayEnd]:
     outcome = Outcome.NOT_MET if barred else Outcome.UNDECIDED
     value = MayEnd(protected_until, must_end_on)
     return Decision("ending.may_end", 1, outcome, tuple(because), value, tuple(change))
+
+
+def ends_within_its_suspension(suspended_from: date, on: date, today: date) -> Decision[None] | None:
+    """That an ending `on` a day comes after the day a suspension must end the programme; None where it does not.
+
+    An ending that is late already can still be decided for `today` (sosialtjenesteloven § 34 ledd 1 punktum 3).
+    """
+    row = dated("duration.suspension_max_years", suspended_from)
+    must_end_on = after_years(suspended_from, row.whole)
+    last = max(must_end_on, today)
+    if on <= last:
+        return None
+    because = (Because(EndedAfterSuspension(suspended_from, row.whole, must_end_on), row.basis),)
+    return Decision(
+        "ending.ends_within_its_suspension", 1, Outcome.NOT_MET, because, None, (PossibleUntil(last),)
+    )
+
+
+def may_complete(*, agreed: bool) -> Decision[None]:
+    """Whether the participant must be told before a programme is completed (forvaltningsloven § 16 ledd 1).
+
+    Completing it ends the benefit, so it is like any ending: told first, but for somebody who has spoken in the case.
+    UNDECIDED either way, because a human decides it.
+    """
+    spoken: Reason = AgreedOrAskedFor() if agreed else ToldBeforeEnding()
+    change: Reason = SomethingNewIsTold() if agreed else AgreementNeedsNoNotice()
+    because = (Because(spoken, ADVANCE_NOTICE),)
+    return Decision("ending.may_complete", 1, Outcome.UNDECIDED, because, None, (change,))
 
 
 def _for_a_human(ground: str) -> list[Because]:

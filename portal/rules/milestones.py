@@ -19,8 +19,9 @@ EVALUATIONS = Citation(KVP_FORSKRIFTEN, "1", 3, 2, wording_since=_2019)
 START_STATED = Citation(KVP_FORSKRIFTEN, "1", 4, 1, wording_since=_2019)
 CERTIFICATE = Citation(KVP_FORSKRIFTEN, "1", 5, 1, wording_since=_2019)
 
-STATES = ("APPLIED", "PLANNED", "RUNNING", "ON_LEAVE", "SUSPENDED", "COMPLETED", "ENDED")
-OVER = frozenset({"COMPLETED", "ENDED"})
+STATES = ("APPLIED", "PLANNED", "RUNNING", "ON_LEAVE", "SUSPENDED", "COMPLETED", "ENDED", "MOVED")
+OVER = frozenset({"COMPLETED", "ENDED", "MOVED"})
+"""What a programme comes to in the end. Somebody who moves has ended it too, whatever the office calls it."""
 
 
 @dataclass(frozen=True, slots=True)

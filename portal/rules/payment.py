@@ -62,14 +62,14 @@ class TaxIsWithheld(Reason):
 
 @dataclass(frozen=True, slots=True)
 class NoTaxInJune(Reason):
-    """No tax is withheld from the benefit for June."""
+    """No tax is withheld from the benefit that is paid in June."""
 
     code: ClassVar[str] = "payment.no-tax-in-june"
 
 
 @dataclass(frozen=True, slots=True)
 class HalfTaxInDecember(Reason):
-    """For most people half of the usual tax is withheld in December."""
+    """For most people half of the usual tax is withheld from what is paid in December."""
 
     code: ClassVar[str] = "payment.half-tax-in-december"
 
@@ -102,20 +102,25 @@ class RefundMayBeClaimed(Reason):
     code: ClassVar[str] = "payment.refund-may-be-claimed"
 
 
-def why_paid_so(month: date) -> list[Because]:
-    """When the month is paid, and what happens with tax in that month. `month` is its first day."""
+def why_paid_so(month: date, paid_on: date | None = None) -> list[Because]:
+    """When the month is paid, and what happens with tax then. `month` is its first day.
+
+    Tax is withheld from a payment when it is paid, so June and December are those of `paid_on`, the day of payment.
+    Where nobody has said which day that is, nothing is said of the two months.
+    """
     because = []
     if month >= _2010:
         because.append(Because(PaidInArrears(month), IN_ARREARS))
         because.append(Because(MunicipalitySetsPayday(), PAYDAY))
-    if month < TAX_READ_FROM:
+    if (paid_on or month) < TAX_READ_FROM:
         return because
-    if month.month == JUNE:
+    paid_in = paid_on.month if paid_on else None
+    if paid_in == JUNE:
         because.append(Because(NoTaxInJune(), NO_TAX_IN_JUNE))
         because.append(Because(NoHolidayPay(), NO_HOLIDAY_PAY))
     else:
         because.append(Because(TaxIsWithheld(), TAXED))
-    if month.month == DECEMBER:
+    if paid_in == DECEMBER:
         because.append(Because(HalfTaxInDecember(), HALF_TAX))
     return because
 

@@ -75,6 +75,22 @@ class OfficeBeginsToDecide(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodStillRuns(Reason):
+    """The period runs to and with `period_to`, so it is no ground for ending before."""
+
+    code: ClassVar[str] = "period-end.still-runs"
+    period_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndsWithItsPeriod(Reason):
+    """To and with `period_to` the programme is decided, so that is the first day it can end with its period."""
+
+    code: ClassVar[str] = "period-end.ends-with-its-period"
+    period_to: date
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodRanOut(Reason):
     """The period ran out on `period_to` and it is later now."""
 
@@ -153,3 +169,15 @@ def period_ends(
     value = PeriodEnd(choices, last, begins_on, begun, base, absolute)
     decides = (CaseworkerDecidesPeriodEnd(),)
     return Decision("period_end.period_ends", 1, Outcome.UNDECIDED, tuple(because), value, decides)
+
+
+def ends_with_its_period(period_to: date, on: date) -> Decision[None] | None:
+    """That a programme cannot end on a day `on` for its period's sake while the period runs; None from its last day on.
+
+    Whether the time could be extended is no matter: what is decided runs to its own end (KVP-forskriften § 2 ledd 1).
+    """
+    if on >= period_to:
+        return None
+    because = (Because(PeriodStillRuns(period_to), MUST_DECIDE),)
+    change = (EndsWithItsPeriod(period_to),)
+    return Decision("period_end.ends_with_its_period", 1, Outcome.NOT_MET, because, None, change)

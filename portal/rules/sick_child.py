@@ -5,7 +5,7 @@ The days are counted by themselves: no day of one's own illness is among them, a
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from portal.rules.decision import Because, Decision, Figures, Outcome, Reason
 from portal.rules.law import KVP_FORSKRIFTEN, Citation
 from portal.rules.parameters import dated, whole_on
 from portal.rules.practice import USUAL, Practice
+from portal.rules.sick_child_open import AloneIsConfirmedFirst, BirthYearsMissing
 from portal.rules.spells import ONE_DAY, first_day_without
 
 WELFARE_LEAVE = Citation(KVP_FORSKRIFTEN, "15", 1, 1, wording_since=date(2012, 1, 1))
@@ -26,6 +27,7 @@ class SickChildFacts:
 
     A year in `chronic_born` without its like in `children_born` is one more child. `higher_risk_born` are those of
     `chronic_born` whose illness means a markedly higher risk of absence (§ 11 ledd 2); None for all of them.
+    `alone_confirmed` is False while the participant alone says that they are alone with the care.
     Raises ValueError for children not born yet, and for a higher risk without a chronic illness.
     """
 
@@ -35,6 +37,7 @@ class SickChildFacts:
     alone: bool = False
     used: tuple[date, ...] = ()
     higher_risk_born: tuple[int, ...] | None = None
+    alone_confirmed: bool = True
 
     def __post_init__(self) -> None:
         if any(year > self.on.year for year in (*self.children_born, *self.chronic_born)):
@@ -205,6 +208,7 @@ def sick_child_days(
 ) -> Decision[SickChildFigures]:
     """How many days are left: MET with some, UNDECIDED with none, NOT_MET without a child who gives the right.
 
+    UNDECIDED too with no birth year, and with days only for somebody alone, `sure` being those of others, unconfirmed.
     The law and the children's ages are those of the day `on`; `NoLawInForce` before 2012.
     """
     chronic = Counter(facts.chronic_born)
@@ -216,10 +220,12 @@ def sick_child_days(
     counted = _counted_days(facts, holidays)
 
     if young + chronics == 0:
-        because = (Because(NoChildWithinAge(age.whole), age.basis),)
+        known = bool(others or chronic)
+        said = NoChildWithinAge(age.whole) if known else BirthYearsMissing(age.whole)
         needed = (ChildWithinAgeNeeded(age.whole, age_chronic.whole),)
         nothing = SickChildFigures(0, len(counted), 0)
-        return Decision("sick_child.days", 1, Outcome.NOT_MET, because, nothing, needed)
+        outcome = Outcome.NOT_MET if known else Outcome.UNDECIDED
+        return Decision("sick_child.days", 1, outcome, (Because(said, age.basis),), nothing, needed)
 
     reasons: list[Because] = []
     if young:
@@ -230,13 +236,15 @@ def sick_child_days(
     if older := others.total() + chronic.total() - children:
         all_count = practice.choice(COUNTED) == "all"
         children += older if all_count else 0
-        said = OlderCounted(older) if all_count else OlderNotCounted(older)
-        reasons.append(Because(said, practice.basis(COUNTED)))
+        too_old = OlderCounted(older) if all_count else OlderNotCounted(older)
+        reasons.append(Because(too_old, practice.basis(COUNTED)))
 
     base, why = _base(facts, children)
     risky = facts.chronic_born if facts.higher_risk_born is None else facts.higher_risk_born
-    more, why_more = _more_for_chronic(facts, sum(year in chronic_young for year in risky))
-    return _answer(facts, base + more, counted, [*reasons, why, *why_more])
+    at_risk, not_alone = sum(year in chronic_young for year in risky), replace(facts, alone=False)
+    more, why_more = _more_for_chronic(facts, at_risk)
+    sure = _base(not_alone, children)[0] + _more_for_chronic(not_alone, at_risk)[0]
+    return _answer(facts, base + more, sure, counted, [*reasons, why, *why_more])
 
 
 def _base(facts: SickChildFacts, children: int) -> tuple[int, Because]:
@@ -272,7 +280,7 @@ def _counted_days(facts: SickChildFacts, holidays: Holidays) -> list[date]:
 
 
 def _answer(
-    facts: SickChildFacts, quota: int, counted: list[date], because: list[Because]
+    facts: SickChildFacts, quota: int, sure: int, counted: list[date], because: list[Because]
 ) -> Decision[SickChildFigures]:
     window = dated("sick_child.window_months", facts.on)
     used, left = len(counted), max(0, quota - len(counted))
@@ -284,6 +292,9 @@ def _answer(
         turns = [DayComesBack(first_day_without(counted[used - quota], window.whole))]
         if not facts.alone:
             turns.append(BeingAloneGivesMore())
-    outcome = Outcome.MET if left else Outcome.UNDECIDED
+    hangs = facts.alone and not facts.alone_confirmed and left > 0 and used >= sure
+    if hangs:
+        because.append(Because(AloneIsConfirmedFirst(sure), dated("sick_child.days_alone", facts.on).basis))
+    outcome = Outcome.UNDECIDED if hangs or not left else Outcome.MET
     figures = SickChildFigures(quota, used, left)
     return Decision("sick_child.days", 1, outcome, tuple(because), figures, tuple(turns))

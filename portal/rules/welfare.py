@@ -45,8 +45,9 @@ class WelfareRequest:
 
     `used` are days of welfare leave already granted and `used_travel` such days of travel, in any order and
     of any year; days of another calendar year than that of `on` and days that are free anyway are not counted.
-    All days asked for are counted in the year of `on`. Raises ValueError for nothing asked, for negative
-    numbers, and for travel on another ground than a death.
+    All days asked for are counted in the year of `on`: a leave over New Year is asked for year by year, and
+    `days_other_year` of it count against the ground's own limit alone. Raises ValueError for nothing asked, for
+    negative numbers, and for travel on another ground than a death.
     """
 
     on: date
@@ -55,9 +56,11 @@ class WelfareRequest:
     travel_days: int = 0
     used: tuple[date, ...] = ()
     used_travel: tuple[date, ...] = ()
+    days_other_year: int = 0
 
     def __post_init__(self) -> None:
-        if self.days < 1 or self.travel_days < 0:
+        asked = self.days + (self.travel_days if self.days_other_year else 0)
+        if asked < 1 or min(self.days, self.travel_days, self.days_other_year) < 0:
             raise ValueError("ask for at least one day")
         if self.travel_days and self.ground is not WelfareGround.DEATH:
             raise ValueError("days of travel belong to a death")
@@ -203,8 +206,9 @@ def welfare_leave(
     used = len(working_days_among(_in_year(earlier, year), holidays))
     cap, ground = _ground(request)
     because = [Because(MayGrantWelfareLeave(quota), row.basis), ground]
-    if cap is not None and request.days > cap:
-        because.append(Because(MoreThanTheGround(request.days, cap), ground.basis))
+    of_ground = request.days + request.days_other_year
+    if cap is not None and of_ground > cap:
+        because.append(Because(MoreThanTheGround(of_ground, cap), ground.basis))
     if request.travel_days:
         because.append(Because(TravelInAddition(request.travel_days), DEATH))
         within = TravelWithinTheTen() if travel_counts else TravelOutsideTheTen()
@@ -215,7 +219,8 @@ def welfare_leave(
     else:
         because.append(Because(WelfareDaysOfYear(year, quota, used, -over), row.basis))
     value = WelfareDays(request.days + request.travel_days, cap, quota, used, max(0, -over))
-    fits = min(request.days if cap is None else cap, request.days - max(0, over))
+    within_ground = request.days if cap is None else cap - request.days_other_year
+    fits = min(within_ground, request.days - max(0, over))
     would_change = (IfAtMostDays(fits),) if 0 < fits < request.days else ()
     return Decision("welfare.welfare_leave", 1, Outcome.UNDECIDED, tuple(because), value, would_change)
 

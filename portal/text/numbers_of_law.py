@@ -77,6 +77,7 @@ SETTINGS: Mapping[str, str] = {
     "case.answer_working_days": N_("Kontoret svarer på meldinger innen, arbeidsdager"),
     "case.urgent_answer_working_days": N_("Kontoret svarer når det haster innen, arbeidsdager"),
     "content.apprentice_is_capped": N_("Lærlinger kan ikke jobbe mer enn halv stilling"),
+    "plan.proposal_days": N_("Et forslag til planen kan besvares, dager"),
     "content.evaluation_notice_days": N_("Påminnelse før dere ser på programmet, dager"),
     "content.job_search_weeks": N_("Den avsluttende delen av programmet, uker"),
     "content.work_directed_kinds": N_("Rettet mot arbeid er"),
@@ -95,6 +96,7 @@ SETTINGS: Mapping[str, str] = {
     "interruption.first_warning_months": N_("Første varsel under et avbrudd etter, måneder"),
     "interruption.last_warning_months": N_("Siste varsel under et avbrudd etter, måneder"),
     "interruption.second_warning_months": N_("Andre varsel under et avbrudd etter, måneder"),
+    "payment.free_payday": N_("Når betalingsdagen er en fridag, kommer pengene"),
     "sick_child.children_counted": N_("Barn som telles med når det gjelder flere barn"),
     "welfare.travel_days_within_the_ten": N_("Reisedager til en begravelse regnes med i permisjonsdagene"),
 }
@@ -116,6 +118,8 @@ CHOICES: Mapping[str, str] = {
     "within-age": N_("barn innenfor aldersgrensen"),
     "work-and-job-search": N_("tiltak, arbeid, læretid og jobbsøking"),
     "measures-only": N_("bare tiltak som retter seg mot arbeid"),
+    "not-said": N_("ikke bestemt"),
+    "day-before": N_("siste virkedag før"),
     "by-month": N_("en tolvdel for hver måned"),
 }
 """The words an office chooses among."""

@@ -43,30 +43,49 @@ def basis_of(decision: Decision[Any], code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "paid_on", "said"),
     [
-        pytest.param("2026-05", {"tax-is-withheld"}, id="mai"),
-        pytest.param("2026-06", {"no-tax-in-june", "no-holiday-pay"}, id="juni"),
-        pytest.param("2026-07", {"tax-is-withheld"}, id="juli"),
-        pytest.param("2026-12", {"tax-is-withheld", "half-tax-in-december"}, id="desember"),
-        pytest.param("2026-01", {"tax-is-withheld"}, id="januar"),
-        pytest.param("2025-12", set(), id="før noen har lest reglene"),
+        pytest.param("2026-05", date(2026, 6, 12), {"no-tax-in-june", "no-holiday-pay"}, id="mai, i juni"),
+        pytest.param("2026-06", date(2026, 6, 30), {"no-tax-in-june", "no-holiday-pay"}, id="juni, i juni"),
+        pytest.param("2026-06", date(2026, 7, 10), {"tax-is-withheld"}, id="juni, i juli"),
+        pytest.param(
+            "2026-11",
+            date(2026, 12, 11),
+            {"tax-is-withheld", "half-tax-in-december"},
+            id="november, i desember",
+        ),
+        pytest.param("2026-12", date(2027, 1, 12), {"tax-is-withheld"}, id="desember, i januar"),
+        pytest.param("2026-06", None, {"tax-is-withheld"}, id="juni, ingen vet når"),
+        pytest.param("2026-12", None, {"tax-is-withheld"}, id="desember, ingen vet når"),
+        pytest.param("2025-12", date(2026, 1, 12), {"tax-is-withheld"}, id="betalt i 2026"),
+        pytest.param("2025-12", None, set(), id="før noen har lest reglene"),
+        pytest.param("2025-11", date(2025, 12, 12), set(), id="betalt før noen har lest reglene"),
     ],
 )
-def test_what_is_said_of_tax_in_a_month(name: str, said: set[str]) -> None:
-    decision = month(name)
+def test_what_is_said_of_tax_follows_the_day_of_payment(
+    name: str, paid_on: date | None, said: set[str]
+) -> None:
+    decision = month(name, paid_on=paid_on)
     payment = {code.removeprefix("payment.") for code in codes(decision) if code.startswith("payment.")}
     assert payment == said | {"in-arrears", "municipality-sets-payday"}
 
 
 def test_tax_and_payday_name_where_they_stand() -> None:
-    june, december = month("2026-06"), month("2026-12")
+    june = month("2026-06", paid_on=date(2026, 6, 30))
+    december = month("2026-12", paid_on=date(2026, 12, 30))
     assert basis_of(june, "payment.in-arrears") == "LOV-2009-12-18-131/39/1/1"
     assert basis_of(june, "payment.municipality-sets-payday") == "LOV-2009-12-18-131/39/1/2"
     assert basis_of(june, "payment.no-tax-in-june") == "FOR-2007-12-21-1766/5-7-1/3"
     assert basis_of(june, "payment.no-holiday-pay") == "payment.no-holiday-pay"
     assert basis_of(december, "payment.tax-is-withheld") == "LOV-1999-03-26-14/5-42"
     assert basis_of(december, "payment.half-tax-in-december") == "payment.half-tax-in-december"
+
+
+def test_of_a_month_that_comes_to_nothing_no_payment_is_promised() -> None:
+    rests = ((date(2026, 11, 1), date(2026, 11, 30)),)
+    decision = month("2026-11", suspended=rests, paid_on=date(2026, 12, 11))
+    assert decision.value.gross == 0
+    assert not any(code.startswith("payment.") for code in codes(decision))
 
 
 def test_the_act_of_2009_is_not_cited_before_it_was_in_force() -> None:

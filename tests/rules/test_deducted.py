@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.domain.absence import AbsenceState
+from portal.domain.absence import OF_A_DAY, AbsenceState
 from portal.rules.days import Holidays
 from portal.rules.decision import Decision, Outcome
 from portal.rules.deducted import Away, AwayFacts, PermissionWouldKeepBenefit, hours_to_deduct
@@ -91,7 +91,7 @@ def test_another_reason_rests_on_the_act_alone() -> None:
     assert codes(ask(Away.OTHER, ACCEPTED)) == ["permitted-keeps-benefit"]
 
 
-@pytest.mark.parametrize("state", AbsenceState)
+@pytest.mark.parametrize("state", OF_A_DAY)
 def test_a_free_day_needs_no_permission(state: AbsenceState) -> None:
     """KVP-forskriften § 16 ledd 1."""
     decision = ask(Away.FREE_DAY, state)
@@ -217,13 +217,15 @@ def test_facts_outside_the_law_are_refused() -> None:
         ask(Away.OTHER, REFUSED, on=date(2009, 12, 31))
     with pytest.raises(ValueError, match="negative"):
         ask(Away.OTHER, REFUSED, "-0.5")
+    with pytest.raises(ValueError, match="no day by itself"):
+        ask(Away.OTHER, AbsenceState.PARTLY)
     assert ask(Away.OTHER, REFUSED, "0").value == 0
 
 
 @settings(max_examples=50)
 @given(
     st.sampled_from(Away),
-    st.sampled_from(AbsenceState),
+    st.sampled_from(OF_A_DAY),
     st.decimals(0, 24, places=2),
     st.sampled_from([USUAL, WHOLE_DAYS]),
 )

@@ -12,18 +12,23 @@ from portal.rules.ending import (
     AbsenceForAdoptionIsProtected,
     AbsenceForBirthIsProtected,
     AbsenceForWorkIsProtected,
+    AgreedOrAskedFor,
+    AgreementNeedsNoNotice,
     EndingFacts,
     MayEnd,
     MayEndForGoodReason,
     MustEndWhenNotResuming,
     NotSuspendedLongEnough,
     PossibleFrom,
+    PossibleUntil,
     ProtectionIsOver,
     SomeAbsenceIsProtected,
     SomethingNewIsTold,
+    ends_within_its_suspension,
+    may_complete,
     may_end,
 )
-from portal.rules.interruption import SuspendedTooLong, ToldBeforeEnding
+from portal.rules.interruption import ADVANCE_NOTICE, EndedAfterSuspension, SuspendedTooLong, ToldBeforeEnding
 from portal.rules.parameters import NoLawInForce
 from portal.rules.practice import USUAL
 from portal.rules.questions import ALL, Around
@@ -194,3 +199,24 @@ def test_facts_that_cannot_be_are_named(facts: dict[str, Any], field: str, norwa
     with pytest.raises(BadFacts) as bad:
         ALL["may-end"].answer({"on": "2026-11-22"} | facts, Around(norway, USUAL))
     assert bad.value.field == field
+
+
+def test_fvl_16_a_completion_needs_no_notice_when_the_participant_agrees_and_one_otherwise() -> None:
+    agreed, told = may_complete(agreed=True), may_complete(agreed=False)
+    assert [(one.reason, one.basis) for one in agreed.because] == [(AgreedOrAskedFor(), ADVANCE_NOTICE)]
+    assert [(one.reason, one.basis) for one in told.because] == [(ToldBeforeEnding(), ADVANCE_NOTICE)]
+    assert agreed.would_change == (SomethingNewIsTold(),)
+    assert told.would_change == (AgreementNeedsNoNotice(),)
+    assert {agreed.outcome, told.outcome} == {Outcome.UNDECIDED}
+
+
+@pytest.mark.parametrize(
+    ("today", "last"), [(ON, A_YEAR_LATER), (date(2028, 2, 1), date(2028, 2, 1))], ids=["in time", "late"]
+)
+def test_a_suspension_ends_the_programme_on_its_last_day_or_at_once(today: date, last: date) -> None:
+    refused = ends_within_its_suspension(SUSPENDED_FROM, last + ONE_DAY, today)
+    assert refused is not None
+    assert refused.outcome is Outcome.NOT_MET
+    assert told(refused) == [(EndedAfterSuspension(SUSPENDED_FROM, 1, A_YEAR_LATER), STL + "1/3")]
+    assert refused.would_change == (PossibleUntil(last),)
+    assert ends_within_its_suspension(SUSPENDED_FROM, last, today) is None

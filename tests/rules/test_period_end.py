@@ -9,6 +9,7 @@ from portal.rules.decision import Outcome
 from portal.rules.parameters import NoLawInForce
 from portal.rules.period_end import (
     CaseworkerDecidesPeriodEnd,
+    EndsWithItsPeriod,
     MayExtendTo,
     MoreTimeNotCounted,
     MustExtendOrEnd,
@@ -17,7 +18,9 @@ from portal.rules.period_end import (
     OrdinaryTimeUsedUp,
     PeriodEnd,
     PeriodRanOut,
+    PeriodStillRuns,
     SpecialGroundsMayExtendTo,
+    ends_with_its_period,
     period_ends,
 )
 from portal.rules.practice import USUAL, Practice
@@ -179,3 +182,14 @@ def test_the_question_answers_in_json(norway: Holidays) -> None:
     with pytest.raises(BadFacts) as bad:
         question.answer({"period_to": "2026-01-11", "start": "2026-01-12"}, around)
     assert bad.value.field == "period_to"
+
+
+@pytest.mark.parametrize("period_to", [date(2027, 1, 11), BASE, ABSOLUTE])
+def test_a_programme_ends_with_its_period_on_the_last_day_of_it_and_not_before(period_to: date) -> None:
+    early = ends_with_its_period(period_to, period_to - ONE_DAY)
+    assert early is not None
+    assert early.outcome is Outcome.NOT_MET
+    assert early.because[0].reason == PeriodStillRuns(period_to)
+    assert early.would_change == (EndsWithItsPeriod(period_to),)
+    assert ends_with_its_period(period_to, period_to) is None
+    assert ends_with_its_period(period_to, period_to + ONE_DAY) is None

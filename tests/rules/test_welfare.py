@@ -59,6 +59,25 @@ def test_example_14_the_new_year_has_ten_days_again(norway: Holidays) -> None:
     assert welfare_leave(january, norway).value == WelfareDays(1, None, 10, 0, 9)
 
 
+def test_a_leave_over_new_year_is_asked_for_year_by_year_and_has_one_limit_of_its_ground(
+    norway: Holidays,
+) -> None:
+    """§ 15 ledd 1: the ten days are each calendar year's; bokstav a to e are the whole leave's."""
+    january = date(2027, 1, 4)
+    later = WelfareRequest(january, WelfareGround.KINDERGARTEN, 2, days_other_year=2)
+    decision = welfare_leave(later, norway)
+    assert decision.value == WelfareDays(2, 3, 10, 0, 8)
+    assert MoreThanTheGround(4, 3) in [because.reason for because in decision.because]
+    assert decision.would_change == (IfAtMostDays(1),)
+    travel = WelfareRequest(january, WelfareGround.DEATH, 0, 2, days_other_year=2)
+    assert welfare_leave(travel, norway).value == WelfareDays(2, 3, 10, 0, 10)
+    assert welfare_leave(travel, norway, TRAVEL_COUNTS).value == WelfareDays(2, 3, 10, 0, 8)
+    with pytest.raises(ValueError, match="at least one"):
+        WelfareRequest(january, WelfareGround.OTHER, 0, days_other_year=2)
+    with pytest.raises(ValueError, match="at least one"):
+        WelfareRequest(january, WelfareGround.OTHER, 1, days_other_year=-1)
+
+
 @pytest.mark.parametrize(
     ("ground", "cap", "place"),
     [

@@ -14,10 +14,12 @@ IN_FILE: Mapping[str, tuple[str, ...]] = {
         "evaluation-dates",
         "start-date",
         "certificate",
+        "proposal",
     ),
     "duration": ("start-by", "decision-period", "programme-end", "period-ends", "special-extension"),
     "interruption": ("suspension", "may-end"),
     "benefit": ("benefit-rates", "benefit-month", "paid-work-reduction", "absence-reduction", "back-pay"),
+    "payday": ("payday",),
     "children": ("child-abroad", "child-supplement"),
     "absence": (
         "self-report",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from portal.domain.absence import AbsenceState
+from portal.domain.absence import OF_A_DAY, AbsenceState
 from portal.rules.absence import SelfReportFacts, self_report
 from portal.rules.decision import Decision
 from portal.rules.deducted import Away, AwayFacts, hours_to_deduct
@@ -246,7 +246,7 @@ HOURS_TO_DEDUCT = Question(
         Fact("hours", HOURS, "the hours away on one day"),
         Fact(
             "state",
-            one_of(*(state.value.upper() for state in AbsenceState)),
+            one_of(*(state.value.upper() for state in OF_A_DAY)),
             "the same as `permitted`, in words",
             optional=True,
         ),

@@ -102,6 +102,7 @@ def _month(facts: Facts) -> MonthFacts:
             participates_to=last,
             apprentice=facts.get("apprentice", False),
             other_benefit=facts.get("has_right_to_other_benefit", False),
+            paid_on=facts.get("paid_on"),
         )
     except ValueError as wrong:  # All else that it refuses has been refused with its name while it was read.
         raise BadFacts("born", str(wrong)) from wrong
@@ -186,6 +187,7 @@ BENEFIT_MONTH = Question(
             optional=True,
             default=False,
         ),
+        Fact("paid_on", DATE, "the day on which the month is paid", optional=True),
     ),
     decide=_benefit_month,
     example={"month": "2026-11", "born": "2002-03-14", "children": 1, "method": "FLAT_12"},

@@ -12,6 +12,7 @@ from portal.rules.milestones import (
     job_search,
     start_stated,
 )
+from portal.rules.plan_change import STANDS, stands_until
 from portal.rules.questions.facts import DATE, HOURS, YES_NO, BadFacts, Fact, Facts, list_of, one_of, record
 from portal.rules.questions.question import Around, Question
 from portal.rules.working_beside import work_hours
@@ -140,6 +141,15 @@ CERTIFICATE = Question(
     covers=("KVP-CNT-10",),
 )
 
+PROPOSAL = Question(
+    name="proposal",
+    facts=(Fact("sent", DATE, "the day the proposal was sent"),),
+    decide=lambda facts, around: stands_until(facts["sent"], around.practice),
+    example={"sent": "2026-11-24"},
+    covers=("KVP-CNT-12",),
+    settings=(STANDS,),
+)
+
 QUESTIONS = (
     FULL_TIME,
     WORK_DIRECTED,
@@ -148,4 +158,5 @@ QUESTIONS = (
     EVALUATION_DATES,
     START_DATE,
     CERTIFICATE,
+    PROPOSAL,
 )

@@ -11,12 +11,18 @@ from portal.rules.welfare import TRAVEL_IN_THE_TEN, WelfareDays, WelfareGround, 
 
 def _welfare(facts: Facts, around: Around) -> Decision[WelfareDays]:
     ground = WelfareGround(facts["ground"])
-    if facts["days"] < 1:
+    if facts["days"] < 1 and not (facts["travel_days"] and facts["days_other_year"]):
         raise BadFacts("days", "at least one day is needed")
     if facts["travel_days"] and ground is not WelfareGround.DEATH:
         raise BadFacts("travel_days", "days of travel belong to the ground DEATH")
     request = WelfareRequest(
-        facts["on"], ground, facts["days"], facts["travel_days"], facts["used"], facts["used_travel"]
+        on=facts["on"],
+        ground=ground,
+        days=facts["days"],
+        travel_days=facts["travel_days"],
+        used=facts["used"],
+        used_travel=facts["used_travel"],
+        days_other_year=facts["days_other_year"],
     )
     return welfare_leave(request, around.holidays, around.practice)
 
@@ -55,6 +61,13 @@ WELFARE_LEAVE = Question(
         Fact("travel_days", COUNT, "necessary days of travel to a funeral", optional=True, default=0),
         Fact("used", list_of(DATE), "days of welfare leave granted before", optional=True, default=()),
         Fact("used_travel", list_of(DATE), "days of travel granted before", optional=True, default=()),
+        Fact(
+            "days_other_year",
+            COUNT,
+            "days of the same leave in another calendar year, which count against the ground's own limit alone",
+            optional=True,
+            default=0,
+        ),
     ),
     decide=_welfare,
     example={"on": "2026-11-23", "ground": "DEATH", "days": 3, "travel_days": 2, "used": []},

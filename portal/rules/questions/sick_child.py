@@ -25,6 +25,7 @@ def _days(given: Facts, around: Around) -> Decision[Any]:
         alone=given["alone"],
         used=given["used"],
         higher_risk_born=risky,
+        alone_confirmed=given["alone_confirmed"],
     )
     return sick_child_days(facts, around.holidays, around.practice)
 
@@ -54,6 +55,13 @@ SICK_CHILD = Question(
             list_of(YEAR),
             "those in `chronic_born` whose illness means a markedly higher risk of absence; all when left out",
             optional=True,
+        ),
+        Fact(
+            "alone_confirmed",
+            YES_NO,
+            "whether a caseworker has confirmed that the participant is alone",
+            optional=True,
+            default=True,
         ),
     ),
     decide=_days,

@@ -74,7 +74,16 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     ending.PossibleFrom: lambda to, it: to.gettext(
         "Kommunen kan tidligst vurdere dette fra %(day)s.", day=to.day(it.day)
     ),
+    ending.PossibleUntil: lambda to, it: to.gettext(
+        "Siste dag i programmet kan være senest %(day)s.", day=to.day(it.day)
+    ),
     ending.SomethingNewIsTold: lambda to, _it: to.gettext(
         "Det du forteller før kommunen bestemmer seg, kan endre dette."
+    ),
+    ending.AgreedOrAskedFor: lambda to, _it: to.gettext(
+        "Du er enig eller har bedt om det selv. Da har du uttalt deg, og kommunen trenger ikke å varsle deg først."
+    ),
+    ending.AgreementNeedsNoNotice: lambda to, _it: to.gettext(
+        "Er dere enige om det, trengs det ikke noe varsel."
     ),
 }

@@ -16,9 +16,11 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "Kommunen bestemmer hvilken dag pengene kommer."
     ),
     payment.TaxIsWithheld: lambda to, _it: to.gettext("Beløpet er før skatt. Vi trekker skatt av stønaden."),
-    payment.NoTaxInJune: lambda to, _it: to.gettext("Vi trekker ikke skatt av stønaden for juni."),
+    payment.NoTaxInJune: lambda to, _it: to.gettext(
+        "Vi trekker ikke skatt av stønaden som blir betalt i juni."
+    ),
     payment.HalfTaxInDecember: lambda to, _it: to.gettext(
-        "For de fleste trekker vi bare halv skatt i desember."
+        "For de fleste trekker vi bare halv skatt av stønaden som blir betalt i desember."
     ),
     payment.NoHolidayPay: lambda to, _it: to.gettext("Du får ikke feriepenger av stønaden."),
     payment.OtherBenefitReduces: lambda to, _it: to.gettext(

@@ -47,6 +47,12 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "En saksbehandler bestemmer dette ut fra situasjonen din."
     ),
     period_end.OfficeBeginsToDecide: _office_begins,
+    period_end.PeriodStillRuns: lambda to, it: to.gettext(
+        "Programmet er bestemt til og med %(day)s. Før det er ikke perioden over.", day=to.day(it.period_to)
+    ),
+    period_end.EndsWithItsPeriod: lambda to, it: to.gettext(
+        "Programmet kan avsluttes med perioden når siste dag er %(day)s.", day=to.day(it.period_to)
+    ),
     period_end.PeriodRanOut: lambda to, it: to.gettext(
         "Perioden gikk ut %(day)s. Spør kontaktpersonen din hva som er bestemt.", day=to.day(it.period_to)
     ),

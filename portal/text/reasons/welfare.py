@@ -49,8 +49,8 @@ def _more_than_ground(to: Voice, it: welfare.MoreThanTheGround) -> str:
 
 def _of_year(to: Voice, it: welfare.WelfareDaysOfYear) -> str:
     return to.ngettext(
-        "Du har brukt %(used)s av %(quota)s virkedager i %(year)s. Får du det du ber om, har du %(num)s dag igjen.",
-        "Du har brukt %(used)s av %(quota)s virkedager i %(year)s. Får du det du ber om, har du %(num)s dager igjen.",
+        "Du har brukt eller søkt om %(used)s av %(quota)s virkedager i %(year)s. Får du det du ber om, har du %(num)s dag igjen.",
+        "Du har brukt eller søkt om %(used)s av %(quota)s virkedager i %(year)s. Får du det du ber om, har du %(num)s dager igjen.",
         it.left,
         used=it.used,
         quota=it.quota,
@@ -60,8 +60,8 @@ def _of_year(to: Voice, it: welfare.WelfareDaysOfYear) -> str:
 
 def _more_than_year(to: Voice, it: welfare.MoreThanTheYear) -> str:
     return to.ngettext(
-        "Du har brukt %(used)s av %(quota)s virkedager i %(year)s. Det du ber om, er %(num)s dag mer enn du har igjen.",
-        "Du har brukt %(used)s av %(quota)s virkedager i %(year)s. Det du ber om, er %(num)s dager mer enn du har igjen.",
+        "Du har brukt eller søkt om %(used)s av %(quota)s virkedager i %(year)s. Det du ber om, er %(num)s dag mer enn du har igjen.",
+        "Du har brukt eller søkt om %(used)s av %(quota)s virkedager i %(year)s. Det du ber om, er %(num)s dager mer enn du har igjen.",
         it.over,
         used=it.used,
         quota=it.quota,
