@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, String, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Index, Integer, String, bindparam, case, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
@@ -27,7 +27,10 @@ class AuditRow(Base):
     """
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_participant_at", "participant_id", "at"),)
+    __table_args__ = (
+        Index("ix_audit_participant_at", "participant_id", "at"),
+        Index("ix_audit_actor_at", "actor_id", "at"),
+    )
 
     # SQLite numbers rows by itself only for the type it calls INTEGER; here the writer gives the number.
     sequence: Mapped[int] = mapped_column(
@@ -49,11 +52,22 @@ _person = rows(Person)
 
 _HEAD = select(_audit.c.sequence, _audit.c.seal).order_by(_audit.c.sequence.desc()).limit(1)
 _OF_PARTICIPANT = (
-    select(_audit.c.at, _audit.c.what, _audit.c.actor_role, _person.c.alias)
+    select(_audit.c.at, _audit.c.what, _audit.c.why, _audit.c.actor_id, _audit.c.actor_role, _person.c.alias)
     .outerjoin(_person, _person.c.id == _audit.c.actor_id)
     .where(_audit.c.participant_id == bindparam("participant_id"), _audit.c.granted)
     .order_by(_audit.c.sequence.desc())
     .limit(bindparam("limit", type_=Integer))
+)
+
+
+def how_many_cases() -> ColumnElement[int]:
+    """Of a group of rows the different cases, and each refusal that is about nobody: a guess that found nobody."""
+    guess = _audit.c.participant_id.is_(None) & _audit.c.granted.is_(False)
+    return func.count(_audit.c.participant_id.distinct()) + func.count(case((guess, 1)))
+
+
+_CASES = select(how_many_cases()).where(
+    _audit.c.actor_id == bindparam("actor_id"), _audit.c.at >= bindparam("since")
 )
 
 
@@ -95,8 +109,16 @@ def all_rows(session: Session, after: int = 0) -> Iterator[AnyRow]:
 
 
 def of_participant(session: Session, participant_id: str, *, limit: int) -> list[AnyRow]:
-    """Who was shown the participant's case, newest first: when, what, in which role, and under which alias."""
+    """Who was shown the participant's case, newest first: when, what, why, in which role, and under which alias."""
     return list(session.execute(_OF_PARTICIPANT, {"participant_id": participant_id, "limit": limit}))
+
+
+def cases_looked_at(session: Session, actor_id: str, since: datetime) -> int:
+    """How many different cases somebody has looked into, or was kept from, since a moment.
+
+    A search that found nobody counts as one.
+    """
+    return int(session.scalar(_CASES, {"actor_id": actor_id, "since": since}) or 0)
 
 
 def as_cef(row: AnyRow) -> str:
@@ -122,4 +144,6 @@ def as_cef(row: AnyRow) -> str:
 def _escaped(text: str, sign: str) -> str:
     for one in ("\\", sign):
         text = text.replace(one, f"\\{one}")
-    return text.replace("\r", "\\r").replace("\n", "\\n")
+    # What somebody put into an address may be among it, and a terminal would obey its escapes.
+    text = text.replace("\r", "\\r").replace("\n", "\\n")
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

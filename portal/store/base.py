@@ -1,15 +1,28 @@
 """What all tables share: naming, identifiers and the moment type."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import DateTime, Dialect, MetaData, Row, String, Table, TypeDecorator
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    FromClause,
+    MetaData,
+    Row,
+    String,
+    Table,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 # A row of a Core query. Its columns are named where it is asked for; their types are those of the table.
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+# Given a table of people, the condition under which the reader may know of them (`portal.services.permissions`).
+Within: TypeAlias = Callable[[FromClause], ColumnElement[bool]]
 
 
 class Base(DeclarativeBase):

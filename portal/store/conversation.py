@@ -1,7 +1,6 @@
 """Conversations: one for each participant, its messages clustered together, and how far each has read."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -10,27 +9,30 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Select,
     String,
     Text,
     UniqueConstraint,
     and_,
     bindparam,
     func,
+    literal,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.people import Role
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
 from portal.store.engine import insert_once
 from portal.store.office import Office
 from portal.store.person import Person
+from portal.store.redaction import REDACTION
 from portal.store.submission import Submission
 
 
 class Conversation(Base):
-    """The conversation between a participant and the office's team.
+    """The conversation between a participant and the office's team. After a move a new one begins with the new
+    office, and the old one stays behind the old office's lock.
 
     `waiting_for_us_since` is set by the participant's first unanswered message and cleared by our answer, so
     that later messages never push somebody back in the queue. `answer_by` is the day we promised, and `promise`
@@ -39,7 +41,7 @@ class Conversation(Base):
 
     __tablename__ = "conversation"
     __table_args__ = (
-        UniqueConstraint("participant_id"),
+        UniqueConstraint("participant_id", "office_id"),
         Index("ix_conversation_office_waiting", "office_id", "waiting_for_us_since"),
     )
 
@@ -55,7 +57,10 @@ class Conversation(Base):
 
 
 class Message(Base):
-    """One message, never changed. The table is clustered by conversation, so a page of it is one read."""
+    """One message, never changed but by two people who take its text away (`portal.store.redaction`).
+
+    The table is clustered by conversation, so a page of it is one read.
+    """
 
     __tablename__ = "message"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads this once, at class creation.
@@ -85,7 +90,10 @@ _message = rows(Message)
 _mark = rows(ReadMark)
 _person = rows(Person)
 
-_OF_PARTICIPANT = select(_conversation).where(_conversation.c.participant_id == bindparam("participant_id"))
+_THEIRS = (_conversation.c.participant_id == bindparam("participant_id")) & (
+    _conversation.c.office_id == bindparam("office_id")
+)
+_OF_PARTICIPANT = select(_conversation).where(_THEIRS)
 _NEWEST = (
     select(
         _message.c.sequence,
@@ -94,19 +102,35 @@ _NEWEST = (
         _message.c.text,
         _message.c.locale,
         _message.c.sent_at,
+        REDACTION.c.kind.label("redacted"),
+        REDACTION.c.agreed_at.label("redacted_at"),
         _person.c.name,
         _person.c.alias,
     )
     .join(_person, _person.c.id == _message.c.author_id)
+    .outerjoin(
+        REDACTION,
+        and_(
+            REDACTION.c.conversation_id == _message.c.conversation_id,
+            REDACTION.c.sequence == _message.c.sequence,
+            REDACTION.c.agreed_at.is_not(None),
+        ),
+    )
     .where(_message.c.conversation_id == bindparam("conversation_id"))
     .order_by(_message.c.sequence.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-_NEWEST_BEFORE = _NEWEST.where(_message.c.sequence < bindparam("before"))
+_NAMELESS = _NEWEST.with_only_columns(
+    *(column for column in _NEWEST.selected_columns if column.name not in {"name", "alias"}),
+    literal("").label("name"),
+    literal("").label("alias"),
+    maintain_column_froms=True,
+)
 _WITH_MARKS = (
-    select(_conversation, _mark.c.person_id, _mark.c.sequence)
+    select(_conversation, _mark.c.person_id, _mark.c.sequence, _person.c.role)
     .outerjoin(_mark, _mark.c.conversation_id == _conversation.c.id)
-    .where(_conversation.c.participant_id == bindparam("participant_id"))
+    .outerjoin(_person, _person.c.id == _mark.c.person_id)
+    .where(_THEIRS)
 )
 _UNREAD = (
     select(func.count())
@@ -115,75 +139,28 @@ _UNREAD = (
         _mark,
         and_(
             _mark.c.conversation_id == _conversation.c.id,
-            _mark.c.person_id == bindparam("participant_id"),
+            _mark.c.person_id == bindparam("reader_id"),
         ),
     )
     .join(_message, _message.c.conversation_id == _conversation.c.id)
     .where(
-        _conversation.c.participant_id == bindparam("participant_id"),
+        _THEIRS,
         _message.c.sequence > func.coalesce(_mark.c.sequence, 0),
         _message.c.from_staff.is_(True),
     )
 )
-_INBOX = (
-    select(
-        _conversation.c.id,
-        _conversation.c.participant_id,
-        _conversation.c.waiting_for_us_since,
-        _conversation.c.answer_by,
-        _conversation.c.last_at,
-        _person.c.name,
-        _person.c.locale,
-        func.substr(_message.c.text, 1, 120).label("beginning"),
-        _message.c.locale.label("message_locale"),
-    )
-    .join(_person, _person.c.id == _conversation.c.participant_id)
-    .join(
-        _message,
-        and_(
-            _message.c.conversation_id == _conversation.c.id,
-            _message.c.sequence == _conversation.c.last_sequence,
-        ),
-    )
-    .where(
-        _conversation.c.office_id == bindparam("office_id"), _conversation.c.waiting_for_us_since.is_not(None)
-    )
-    .order_by(_conversation.c.waiting_for_us_since, _conversation.c.id)
-    .limit(bindparam("limit", type_=Integer))
-)
-_COUNTS = select(
-    func.count().label("waiting"),
-    func.count().filter(_conversation.c.answer_by == bindparam("today")).label("today"),
-    func.count().filter(_conversation.c.answer_by < bindparam("today")).label("late"),
-).where(
-    _conversation.c.office_id == bindparam("office_id"), _conversation.c.waiting_for_us_since.is_not(None)
-)
 
 
-@cache
-def _inbox(*, due_from: bool, due_to: bool, after: bool) -> Select[*tuple[Any, ...]]:
-    """The inbox's question with the conditions that are asked for."""
-    query = _INBOX
-    if due_from:
-        query = query.where(_conversation.c.answer_by >= bindparam("due_from"))
-    if due_to:
-        query = query.where(_conversation.c.answer_by <= bindparam("due_to"))
-    if after:
-        since = _conversation.c.waiting_for_us_since
-        same = (since == bindparam("since")) & (_conversation.c.id > bindparam("last_id"))
-        query = query.where((since > bindparam("since")) | same)
-    return query
-
-
-def of_participant(session: Session, participant_id: str) -> AnyRow | None:
-    """The participant's conversation, or None before anybody has written."""
-    return session.execute(_OF_PARTICIPANT, {"participant_id": participant_id}).one_or_none()
+def of_participant(session: Session, participant_id: str, office_id: str) -> AnyRow | None:
+    """The participant's conversation with an office, or None before anybody has written."""
+    values = {"participant_id": participant_id, "office_id": office_id}
+    return session.execute(_OF_PARTICIPANT, values).one_or_none()
 
 
 def begin(session: Session, participant_id: str, office_id: str) -> None:
     """Make the participant's conversation unless it is there already."""
     values = {"id": new_id(), "participant_id": participant_id, "office_id": office_id, "last_sequence": 0}
-    insert_once(session, _conversation, values, ("participant_id",))
+    insert_once(session, _conversation, values, ("participant_id", "office_id"))
 
 
 def now_waiting_for_us(
@@ -230,10 +207,18 @@ def messages(
     *,
     before: int | None = None,
     limit: int = 30,
+    names: bool = True,
 ) -> list[AnyRow]:
-    """Messages with the author's name and alias, oldest first: the newest `limit`, or those before a place."""
+    """Messages with the author's name and alias, oldest first: the newest `limit`, or those before a place.
+
+    Where a text was taken away, `redacted` says why and `redacted_at` when.
+    Without `names`, for somebody whose whereabouts must show nowhere, both are empty.
+    """
     values = {"conversation_id": conversation_id, "limit": limit, "before": before}
-    return list(session.execute(_NEWEST if before is None else _NEWEST_BEFORE, values))[::-1]
+    query = _NEWEST if names else _NAMELESS
+    if before is not None:
+        query = query.where(_message.c.sequence < bindparam("before"))
+    return list(session.execute(query, values))[::-1]
 
 
 def mark_read(session: Session, conversation_id: str, person_id: str, sequence: int) -> bool:
@@ -257,44 +242,16 @@ def mark_read(session: Session, conversation_id: str, person_id: str, sequence: 
     return session.execute(forward).first() is not None
 
 
-def with_marks(session: Session, participant_id: str) -> tuple[AnyRow | None, dict[str, int]]:
-    """The participant's conversation, None before anybody has written, and how far each person has read it."""
-    found = list(session.execute(_WITH_MARKS, {"participant_id": participant_id}))
-    marks = {row.person_id: row.sequence for row in found if row.person_id is not None}
+def with_marks(
+    session: Session, participant_id: str, office_id: str
+) -> tuple[AnyRow | None, dict[str, tuple[Role, int]]]:
+    """The participant's conversation with an office, None before anybody has written, and how far each has read it."""
+    found = list(session.execute(_WITH_MARKS, {"participant_id": participant_id, "office_id": office_id}))
+    marks = {row.person_id: (row.role, row.sequence) for row in found if row.person_id is not None}
     return found[0] if found else None, marks
 
 
-def unread(session: Session, participant_id: str) -> int:
-    """How many messages from staff the participant has not read."""
-    return session.scalar(_UNREAD, {"participant_id": participant_id}) or 0
-
-
-def inbox(
-    session: Session,
-    office_id: str,
-    *,
-    due_from: date | None = None,
-    due_to: date | None = None,
-    after: tuple[datetime, str] | None = None,
-    limit: int = 25,
-) -> list[AnyRow]:
-    """Conversations of an office that wait for us, longest wait first, with the last message's beginning.
-
-    `due_from` and `due_to` narrow the list to promises of those days. `after` is (waiting_for_us_since, id) of the last row already shown.
-    """
-    since, last_id = after or (None, None)
-    query = _inbox(due_from=due_from is not None, due_to=due_to is not None, after=after is not None)
-    values = {
-        "office_id": office_id,
-        "due_from": due_from,
-        "due_to": due_to,
-        "since": since,
-        "last_id": last_id,
-        "limit": limit,
-    }
-    return list(session.execute(query, values))
-
-
-def counts(session: Session, office_id: str, today: date) -> AnyRow:
-    """How many conversations wait for us: `waiting` in all, `today` due today, `late` past the promised day."""
-    return session.execute(_COUNTS, {"office_id": office_id, "today": today}).one()
+def unread(session: Session, participant_id: str, office_id: str, reader_id: str) -> int:
+    """How many messages from staff the reader, the participant or who acts for them, has not read."""
+    values = {"participant_id": participant_id, "office_id": office_id, "reader_id": reader_id}
+    return session.scalar(_UNREAD, values) or 0

@@ -1,10 +1,12 @@
 """Engines: the only file that knows which database it talks to."""
 
 import hashlib
+import os
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
@@ -30,6 +32,7 @@ def open_engine(url: str, *, busy_seconds: float = 5.0) -> Engine:
             pool_size=8,
             max_overflow=8,
         )
+        event.listen(engine, "do_connect", _keep_to_ourselves)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -62,6 +65,19 @@ def is_busy(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError | DBAPIError) and (
         getattr(error.orig, "sqlstate", None) in LOCK_NOT_AVAILABLE
     )
+
+
+def _keep_to_ourselves(
+    _dialect: Dialect, _record: ConnectionPoolEntry, arguments: list[Any], _more: dict[str, Any]
+) -> None:
+    """Let nobody but our own user read a database that is made now; its log takes the same rights from it."""
+    path = arguments[0] if arguments else ""
+    if not path or path == ":memory:" or path.startswith("file:"):
+        return
+    # One that is there is not even opened: closing any handle on it would take away the locks that SQLite holds
+    # through its own. Where it cannot be made, SQLite says why.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- A DB-API connection has no common type.

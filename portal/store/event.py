@@ -11,7 +11,10 @@ from portal.store.person import Person
 
 
 class EventRow(Base):
-    """One event: its kind, its actor and the ids it speaks of; never a person's words."""
+    """One event: its kind, its actor and the ids it speaks of; never a person's words.
+
+    Where `data` says `by_the_clock`, nobody acted: `actor_id` is then whose earlier deed it follows from.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_participant_at", "participant_id", "at"),)

@@ -1,19 +1,42 @@
 """Every model in one place, for migrations and for tests that ask about all tables."""
 
 from portal.store.absence import Absence
-from portal.store.activity import Activity, Appointment, Slot
-from portal.store.attendance import AttendanceReport
+from portal.store.absence_hearing import AbsenceHearing
+from portal.store.absence_version import AbsenceVersion
+from portal.store.activity import Activity, FreeWeek, Slot
+from portal.store.allowance import Allowance
+from portal.store.appointment import Appointment, AppointmentAnswer
+from portal.store.archive import ArchiveExport, PurgeRun, Tombstone
+from portal.store.attendance import AttendanceLook, AttendanceReport
 from portal.store.audit import AuditRow
 from portal.store.base import Base
+from portal.store.benefit import BenefitFacts, Payday
+from portal.store.calendar_entry import CalendarEntry
+from portal.store.calendar_feed import CalendarFeed
 from portal.store.conversation import Conversation, Message, ReadMark
+from portal.store.document import Document
 from portal.store.draft import Draft
 from portal.store.event import EventRow
+from portal.store.grant import Cover, Grant
+from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
+from portal.store.mandate import Mandate
+from portal.store.month import AttendanceMonth
+from portal.store.not_taken import NotTaken
 from portal.store.notice import Notice
+from portal.store.offer import Offer, OfferSlot, OfferTaken
 from portal.store.office import Office
 from portal.store.person import Person
+from portal.store.plan_version import PlanVersion
 from portal.store.programme import Evaluation, Interval, Programme
+from portal.store.programme_step import ProgrammeStep
+from portal.store.proposal import Proposal, ProposalDraft
+from portal.store.protection import Disqualified, TeamMember
+from portal.store.redaction import Redaction
+from portal.store.rights_request import RightsDraft, RightsRequest
+from portal.store.safety_measure import SafetyMeasure
 from portal.store.sign_in import SignIn
 from portal.store.submission import Submission
+from portal.store.take_away import TakeAway, TakeAwayPoint
 from portal.store.used import Used
 
 METADATA = Base.metadata
@@ -21,23 +44,59 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Absence",
+    "AbsenceHearing",
+    "AbsenceVersion",
     "Activity",
+    "Allowance",
     "Appointment",
+    "AppointmentAnswer",
+    "ArchiveExport",
+    "AttendanceLook",
+    "AttendanceMonth",
     "AttendanceReport",
     "AuditRow",
+    "BenefitFacts",
+    "CalendarEntry",
+    "CalendarFeed",
     "Conversation",
+    "Cover",
+    "Disqualified",
+    "Document",
     "Draft",
     "Evaluation",
     "EventRow",
+    "FreeWeek",
+    "Grant",
+    "IndividualPlan",
+    "IndividualPlanPart",
     "Interval",
+    "Mandate",
     "Message",
+    "NotTaken",
     "Notice",
+    "Offer",
+    "OfferSlot",
+    "OfferTaken",
     "Office",
+    "Payday",
     "Person",
+    "PlanVersion",
     "Programme",
+    "ProgrammeStep",
+    "Proposal",
+    "ProposalDraft",
+    "PurgeRun",
     "ReadMark",
+    "Redaction",
+    "RightsDraft",
+    "RightsRequest",
+    "SafetyMeasure",
     "SignIn",
     "Slot",
     "Submission",
+    "TakeAway",
+    "TakeAwayPoint",
+    "TeamMember",
+    "Tombstone",
     "Used",
 ]

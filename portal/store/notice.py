@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
 from portal.store.conversation import Conversation, ReadMark
+from portal.store.event import EventRow
 from portal.store.person import Person
 
 
@@ -48,6 +49,7 @@ _notice = rows(Notice)
 _other = _notice.alias("other")
 _person = rows(Person)
 _mark = rows(ReadMark)
+_event = rows(EventRow)
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
@@ -106,8 +108,10 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _person.c.locale,
             _person.c.notices,
             func.coalesce(_mark.c.sequence, 0).label("read_up_to"),
+            _event.c.kind,
         )
         .join(_person, _person.c.id == _notice.c.person_id)
+        .outerjoin(_event, _event.c.id == _notice.c.event_id)
         .outerjoin(
             _mark,
             (_mark.c.conversation_id == _notice.c.conversation_id)

@@ -1,12 +1,13 @@
 """People: everybody who can sign in, participants and staff alike."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.access import Protection
 from portal.domain.people import Role
-from portal.store.base import AnyRow, Base, Word, new_id
+from portal.store.base import AnyRow, Base, Moment, Word, new_id
 from portal.store.office import Office
 
 
@@ -16,6 +17,8 @@ class Person(Base):
     `key` names a synthetic person of the demo world and is empty for everybody else. The national identity number
     is kept sealed, and found by its fingerprint (`portal.store.vault`); sex and age are never derived from it, so
     `born_on` stands beside it. `directory_key` is who a member of staff is in the municipality's directory.
+    `protection` is empty while nobody knows it, and then no member of staff reaches the person;
+    `protection_read_at` is when the population register last said it.
     """
 
     __tablename__ = "person"
@@ -40,6 +43,9 @@ class Person(Base):
     born_on: Mapped[date | None] = mapped_column(Date)
     phone: Mapped[str] = mapped_column(String(20), default="")
     notices: Mapped[bool] = mapped_column(default=True)
+    shared_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    protection: Mapped[Protection | None] = mapped_column(Word(Protection))
+    protection_read_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 def by_id(session: Session, person_id: str) -> Person | None:
@@ -81,3 +87,41 @@ def with_identity(session: Session) -> list[Person]:
     return list(
         session.scalars(select(Person).where(Person.identity_sealed.is_not(None)).order_by(Person.id))
     )
+
+
+def graded(session: Session) -> list[AnyRow]:
+    """Each participant with their sealed identity number and what is known of their protection."""
+    query = select(Person.id, Person.identity_sealed, Person.protection)
+    return list(session.execute(query.where(Person.role == Role.PARTICIPANT)))
+
+
+def grade(session: Session, person_id: str, protection: Protection, read_at: datetime | None) -> None:
+    """Keep what is known of a person's protection. `read_at` is None when the office says so itself."""
+    where = Person.id == person_id
+    session.execute(update(Person).where(where).values(protection=protection, protection_read_at=read_at))
+
+
+def silence(session: Session, person_id: str) -> None:
+    """Send the person no notice outside the portal any more, until they choose it themselves."""
+    session.execute(update(Person).where(Person.id == person_id).values(notices=False))
+
+
+def office_now(session: Session, person_id: str) -> str | None:
+    """The office that the person belongs to. Nobody moves them before this transaction has ended."""
+    return session.scalar(select(Person.office_id).where(Person.id == person_id).with_for_update(read=True))
+
+
+def hold(session: Session, person_id: str) -> None:
+    """Take the person's row: whatever they are handing in just now comes first, and what comes after waits."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
+def stay(session: Session, person_id: str) -> None:
+    """Keep the person from being moved until commit. Others may write about them meanwhile."""
+    query = select(Person.id).where(Person.id == person_id)
+    session.execute(query.with_for_update(read=True, key_share=True))
+
+
+def move(session: Session, person_id: str, office_id: str) -> None:
+    """From now on the person belongs to another office."""
+    session.execute(update(Person).where(Person.id == person_id).values(office_id=office_id))

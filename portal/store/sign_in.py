@@ -40,6 +40,9 @@ class SignIn(Base):
     roles_read_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+# What is remembered of one that was left through the quick way out.
+IN_HASTE = "in_haste"
+
 _sign_in = rows(SignIn)
 _person = rows(Person)
 
@@ -57,6 +60,8 @@ _BY_TOKEN_HASH = (
         _person.c.office_id,
         _person.c.name,
         _person.c.locale,
+        _person.c.protection,
+        _person.c.shared_phone,
     )
     .join(_person, _person.c.id == _sign_in.c.person_id)
     .where(_sign_in.c.token_hash == bindparam("token_hash"))
@@ -78,6 +83,18 @@ def keep(session: Session, token_hash: str, data: dict[str, Any]) -> None:
     session.execute(update(_sign_in).where(_sign_in.c.token_hash == token_hash).values(data=data))
 
 
+# The participant whom a representative has chosen to act for, by id.
+ACTS_FOR = "acts_for"
+
+
+def acting(session: Session, person_id: str, participant_id: str) -> list[str]:
+    """The living sign-ins in which somebody acts for that participant, by token hash."""
+    query = select(_sign_in.c.token_hash, _sign_in.c.data).where(
+        _sign_in.c.person_id == person_id, _sign_in.c.ended_at.is_(None)
+    )
+    return [row.token_hash for row in session.execute(query) if row.data.get(ACTS_FOR) == participant_id]
+
+
 # A sign-in that is over needs no token any more, and what is not there cannot be stolen.
 _OVER: dict[str, Any] = {"id_token": None, "refresh_token": None}
 
@@ -88,10 +105,24 @@ def end(session: Session, token_hash: str, at: datetime) -> None:
     session.execute(update(_sign_in).where(where).values(ended_at=at, **_OVER))
 
 
+def end_living(session: Session, at: datetime, person_id: str | None = None) -> list[str]:
+    """End one person's sign-ins, or everybody's; the token hashes of those that were not ended before."""
+    query = update(_sign_in).where(_sign_in.c.ended_at.is_(None)).values(ended_at=at, **_OVER)
+    if person_id is not None:
+        query = query.where(_sign_in.c.person_id == person_id)
+    return list(session.scalars(query.returning(_sign_in.c.token_hash)))
+
+
 def from_there(session: Session, *, sid_hash: str, subject_hash: str) -> list[str]:
     """The living ones with that session of a provider's, or without one those of that person, by token hash."""
     where = _sign_in.c.sid_hash == sid_hash if sid_hash else _sign_in.c.subject_hash == subject_hash
     return list(session.scalars(select(_sign_in.c.token_hash).where(where, _sign_in.c.ended_at.is_(None))))
+
+
+def was_left_in_haste(session: Session, sid_hash: str) -> bool:
+    """Whether somebody left a sign-in of that session of a provider's so fast that the provider was not told."""
+    query = select(_sign_in.c.data).where(_sign_in.c.sid_hash == sid_hash, _sign_in.c.ended_at.is_not(None))
+    return any(data.get(IN_HASTE) for data in session.scalars(query))
 
 
 def tokens(session: Session, token_hash: str) -> AnyRow | None:

@@ -35,11 +35,13 @@ class Vault:
 
     def seal(self, text: str, place: str) -> str:
         """The text, sealed for that place."""
+        return base64.urlsafe_b64encode(self.seal_bytes(text.encode(), place)).decode("ascii")
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """The content of a file, which is not empty, sealed for that place."""
         if not self._seals:
             raise VaultError("There is no key to seal with.")
-        return base64.urlsafe_b64encode(self._seals[0].encrypt(text.encode(), [place.encode()])).decode(
-            "ascii"
-        )
+        return self._seals[0].encrypt(content, [place.encode()])
 
     def open(self, sealed: str, place: str) -> str:
         """The text again. Raises VaultError when it was sealed with another key, for another place, or changed."""
@@ -47,9 +49,16 @@ class Vault:
             raw = base64.urlsafe_b64decode(sealed.encode("ascii"))
         except (ValueError, UnicodeEncodeError) as error:
             raise VaultError("This was never sealed.") from error
+        try:
+            return self.open_bytes(raw, place).decode()
+        except UnicodeDecodeError as error:
+            raise VaultError("No key opens this.") from error
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """The content again. Raises VaultError as `open` does."""
         for seal in self._seals:
             try:
-                return seal.decrypt(raw, [place.encode()]).decode()
+                return seal.decrypt(sealed, [place.encode()])
             except (InvalidTag, ValueError):
                 continue
         raise VaultError("No key opens this.")

@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import ColumnElement, Engine, FromClause, true
 from sqlalchemy.orm import Session
 
 from portal.domain.people import Actor, Role
 from portal.store import conversation as store
+from portal.store import inbox as inboxes
 from portal.store.base import new_id, rows
 from portal.store.engine import for_reading, for_writing
 from portal.store.models import Conversation, Message
@@ -111,6 +112,19 @@ def test_messages_come_oldest_first_whichever_page_is_asked_for(engine: Engine, 
         assert (first.alias, first.text) == ("Veileder", "nr. 1")
 
 
+def _marks(session: Session, village: Village) -> dict[str, int]:
+    found = store.with_marks(session, village.participant.id, village.office)[1]
+    return {person_id: place for person_id, (_role, place) in found.items()}
+
+
+def _unread(session: Session, reader: Actor) -> int:
+    return store.unread(session, reader.id, reader.office_id or "", reader.id)
+
+
+def _anybody(_people: FromClause) -> ColumnElement[bool]:
+    return true()
+
+
 def test_a_mark_only_moves_forward(engine: Engine, village: Village) -> None:
     conversation_id = _begin(engine, village.participant)
     with Session(for_writing(engine)) as session:
@@ -119,7 +133,7 @@ def test_a_mark_only_moves_forward(engine: Engine, village: Village) -> None:
         ]
         session.commit()
         assert moves == [True, False, False, True, False]
-        assert store.with_marks(session, village.participant.id)[1] == {village.participant.id: 5}
+        assert _marks(session, village) == {village.participant.id: 5}
 
 
 def test_marks_set_at_once_end_at_the_furthest(engine: Engine, village: Village) -> None:
@@ -132,7 +146,7 @@ def test_marks_set_at_once_end_at_the_furthest(engine: Engine, village: Village)
 
     assert at_once(8, mark) == [None] * 8
     with Session(engine) as session:
-        assert store.with_marks(session, village.participant.id)[1] == {village.participant.id: 8}
+        assert _marks(session, village) == {village.participant.id: 8}
 
 
 def test_unread_counts_what_staff_wrote_above_the_mark(engine: Engine, village: Village) -> None:
@@ -142,12 +156,12 @@ def test_unread_counts_what_staff_wrote_above_the_mark(engine: Engine, village: 
             author = village.caseworker if from_staff else village.participant
             _write(session, conversation_id, author, "hei", from_staff=from_staff)
         session.commit()
-        counts = [store.unread(session, village.participant.id)]
+        counts = [_unread(session, village.participant)]
         for place in (1, 3, 4):
             store.mark_read(session, conversation_id, village.participant.id, place)
-            counts.append(store.unread(session, village.participant.id))
+            counts.append(_unread(session, village.participant))
         assert counts == [3, 2, 1, 0]
-        assert store.unread(session, village.neighbour.id) == 0
+        assert _unread(session, village.neighbour) == 0
 
 
 def test_everybody_has_a_mark_of_their_own(engine: Engine, village: Village) -> None:
@@ -157,7 +171,7 @@ def test_everybody_has_a_mark_of_their_own(engine: Engine, village: Village) -> 
         for reader, place in expected.items():
             store.mark_read(session, conversation_id, reader, place)
         session.commit()
-        assert store.with_marks(session, village.participant.id)[1] == expected
+        assert _marks(session, village) == expected
 
 
 def _waiting(engine: Engine, participant: Actor, since: datetime, answer_by: date | None = None) -> str:
@@ -175,11 +189,11 @@ def test_the_inbox_holds_one_offices_waiting_conversations_longest_wait_first(
     early = _waiting(engine, village.neighbour, NOON - timedelta(hours=3))
     _waiting(engine, village.stranger, NOON - timedelta(days=3))
     with Session(engine) as session:
-        found = store.inbox(session, village.office)
+        found = inboxes.waiting(session, [village.office], _anybody)
         assert [row.id for row in found] == [early, late]
         assert [len(row.beginning) for row in found] == [120, 120]
         store.answered(session, early)
-        assert [row.id for row in store.inbox(session, village.office)] == [late]
+        assert [row.id for row in inboxes.waiting(session, [village.office], _anybody)] == [late]
 
 
 def test_paging_through_the_inbox_shows_each_row_once_even_when_waits_are_equally_long(
@@ -191,10 +205,10 @@ def test_paging_through_the_inbox_shows_each_row_once_even_when_waits_are_equall
     seen: list[str] = []
     place = None
     with Session(engine) as session:
-        while found := store.inbox(session, village.office, after=place, limit=2):
+        while found := inboxes.waiting(session, [village.office], _anybody, after=place, limit=2):
             seen += [row.id for row in found]
             place = (found[-1].waiting_for_us_since, found[-1].id)
-        assert seen == [row.id for row in store.inbox(session, village.office, limit=50)]
+        assert seen == [row.id for row in inboxes.waiting(session, [village.office], _anybody, limit=50)]
     assert len(set(seen)) == len(seen) == 7
 
 
@@ -212,7 +226,9 @@ def test_the_inbox_can_be_narrowed_to_the_days_of_the_promises(
         person = add_person(engine, Role.PARTICIPANT, village.office, f"Person {day}")
         _waiting(engine, person, NOON, november(day))
     with Session(engine) as session:
-        found = store.inbox(session, village.office, due_from=november(due_from), due_to=november(due_to))
+        found = inboxes.waiting(
+            session, [village.office], _anybody, due_from=november(due_from), due_to=november(due_to)
+        )
         assert {row.answer_by.day for row in found} == expected
-        counted = store.counts(session, village.office, date(2026, 11, 24))
+        counted = inboxes.counts(session, [village.office], _anybody, date(2026, 11, 24))
         assert (counted.waiting, counted.today, counted.late) == (3, 1, 1)

@@ -1,6 +1,9 @@
 """Engines: durable or refused, writers in turn, readers never held up, and the row that is inserted once."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event, Thread
 
@@ -14,6 +17,8 @@ from portal.store.base import new_id, rows
 from portal.store.engine import UnsafeDatabase, for_reading, for_writing, insert_once, is_busy, open_engine
 from portal.store.models import Conversation, Office
 from tests.builders import Village, all_rows, at_once
+
+ONE = ("participant_id", "office_id")
 
 
 def test_sqlite_keeps_what_it_acknowledges(sqlite_engine: Engine) -> None:
@@ -97,8 +102,8 @@ def _values(village: Village) -> dict[str, object]:
 
 def test_insert_once_says_whether_it_was_the_first(engine: Engine, village: Village) -> None:
     with Session(for_writing(engine)) as session:
-        assert insert_once(session, rows(Conversation), _values(village), ("participant_id",))
-        assert not insert_once(session, rows(Conversation), _values(village), ("participant_id",))
+        assert insert_once(session, rows(Conversation), _values(village), ONE)
+        assert not insert_once(session, rows(Conversation), _values(village), ONE)
         session.commit()
     assert len(all_rows(engine, Conversation)) == 1
 
@@ -111,12 +116,12 @@ def test_of_two_inserts_at_once_the_second_waits_and_keeps_its_other_work(
     def second() -> None:
         with Session(for_writing(engine)) as session:
             entered.set()
-            answers.append(insert_once(session, rows(Conversation), _values(village), ("participant_id",)))
+            answers.append(insert_once(session, rows(Conversation), _values(village), ONE))
             session.execute(rows(Office).update().values(phone="11 11 11 11"))
             session.commit()
 
     with Session(for_writing(engine)) as session:
-        assert insert_once(session, rows(Conversation), _values(village), ("participant_id",))
+        assert insert_once(session, rows(Conversation), _values(village), ONE)
         thread = Thread(target=second)
         thread.start()
         entered.wait(5)
@@ -131,9 +136,47 @@ def test_of_two_inserts_at_once_the_second_waits_and_keeps_its_other_work(
 def test_of_many_inserts_at_once_exactly_one_is_the_first(engine: Engine, village: Village) -> None:
     def insert(_number: int) -> bool:
         with Session(for_writing(engine)) as session:
-            first = insert_once(session, rows(Conversation), _values(village), ("participant_id",))
+            first = insert_once(session, rows(Conversation), _values(village), ONE)
             session.commit()
         return first
 
     answers = at_once(12, insert)
     assert sorted(answers, key=str) == [False] * 11 + [True]
+
+
+def test_nobody_else_on_the_machine_can_read_a_database_that_is_made(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        engine = open_engine(f"sqlite:///{tmp_path}/portal.db")
+        with for_writing(engine).begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE one (two)")
+            rights = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert set(rights.values()) == {0o600}
+    assert "portal.db" in rights
+
+
+def test_a_new_connection_takes_no_lock_away_from_the_others(tmp_path: Path) -> None:
+    """A handle that is opened and closed beside SQLite's own ends every lock of the process on that file.
+
+    Another process would then take itself for the last one and clear the log away that we go on writing into.
+    """
+    look = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM one').fetchone()[0])"
+
+    def seen_from_outside() -> int:
+        words = [sys.executable, "-c", look, f"{tmp_path}/portal.db"]
+        return int(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
+
+    engine = open_engine(f"sqlite:///{tmp_path}/portal.db")
+    with engine.connect() as first, engine.connect() as second:
+        for connection in (first, second):
+            connection.exec_driver_sql("SELECT 1")
+        with for_writing(engine).begin() as writer:
+            writer.exec_driver_sql("CREATE TABLE one (two)")
+        for rows_there in range(1, 4):
+            with for_writing(engine).begin() as writer:
+                writer.exec_driver_sql("INSERT INTO one VALUES (1)")
+            assert seen_from_outside() == rows_there
+    engine.dispose()

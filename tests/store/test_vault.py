@@ -49,7 +49,11 @@ def test_an_old_key_still_opens_and_finds_and_the_new_one_seals() -> None:
     assert both.fingerprint(NUMBER) == Vault([NEW]).fingerprint(NUMBER) != before.fingerprint(NUMBER)
 
 
-@pytest.mark.parametrize("key", ["", "short", "!" * 44, "é" * 44, new_key() + "AAAA"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "short", "!" * 44, "é" * 44, new_key() + "AAAA"],
+    ids=["empty", "short", "signs", "letters", "long"],
+)
 def test_a_bad_key_is_refused(key: str) -> None:
     with pytest.raises(VaultError):
         Vault([key])
