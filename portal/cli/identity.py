@@ -3,6 +3,7 @@
 import click
 
 from portal.cli.database import engine, settings
+from portal.cli.files import keeper
 
 
 @click.group()
@@ -20,7 +21,8 @@ def new_key_command() -> None:
 
 @identity.command("rotate")
 def rotate_command() -> None:
-    """Seal every identity number with the first key. Ten hours after it has run, the other keys may go."""
+    """Seal every identity number and every handed-in file with the first key. Ten hours after it has run, the other keys may go."""
+    from portal.domain.ports import FileMissing
     from portal.services.sealing import rotate
     from portal.store.vault import Vault, VaultError
 
@@ -29,6 +31,8 @@ def rotate_command() -> None:
         raise click.ClickException("PORTAL_IDENTITY_KEYS is missing.")
     try:
         count = rotate(engine(), Vault(keys))
-    except VaultError as error:
+        there = keeper()
+        files = there.reseal() if there else 0
+    except (VaultError, FileMissing) as error:
         raise click.ClickException(f"Nothing was changed. {error}") from error
-    click.echo(f"{count} identity numbers are sealed with the first key.")
+    click.echo(f"{count} identity numbers and {files} files are sealed with the first key.")

@@ -1,6 +1,7 @@
 """Signing in and out: server-side sign-ins with an idle and an absolute end."""
 
 import hashlib
+import logging
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from portal.domain.access import HIDDEN
 from portal.domain.errors import Busy, NotFound
-from portal.domain.people import STAFF, Actor
+from portal.domain.people import CITIZENS, STAFF, Actor, Role
 from portal.domain.ports import Clock
 from portal.domain.signing_in import Arrival, ProviderDown, SignInRefused
 from portal.services.arriving import Arrivals, tied_to
@@ -24,11 +26,17 @@ from portal.store import sign_in as store
 from portal.store.base import AnyRow
 from portal.store.draft import Draft
 from portal.store.engine import for_reading, for_writing
-from portal.store.sign_in import SignIn
+from portal.store.sign_in import ACTS_FOR, SignIn
+
+log = logging.getLogger("portal.security")
 
 # The time of the last request is written at most once a minute, so that reading pages costs no write.
 SEEN_STEP = timedelta(minutes=1)
 DRAFT_LIFE = timedelta(hours=24)
+# What a sign-in remembers when its person said on the way in that they share the phone.
+SHARED = "shared"
+# What it remembers when its time has run out and that has been written into the log.
+MENTIONED = "mentioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,14 @@ class Limits:
     """How long a sign-in lasts: without a request, and at most, for participants and for staff.
 
     `roles` is how old what the directory said of a member of staff may become before it is asked again.
+    `idle_shared` takes the place of `idle` on a phone that several people use.
     """
 
     idle: timedelta
     absolute: timedelta
     absolute_staff: timedelta
     roles: timedelta = timedelta(minutes=15)
+    idle_shared: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,8 @@ class SignedIn:
     """A sign-in as it was found. The actor's locale is empty until they have chosen one.
 
     `ends_at` is when it ends, or must be looked at anew, if nothing more happens. `issuer` is the provider that it
-    came through, empty in the demo.
+    came through, empty in the demo. `idle` is how long it lasts without a request: shorter when the phone is `shared`.
+    `own_role` is what the person is when they act for nobody else.
     """
 
     token_hash: str
@@ -59,6 +70,9 @@ class SignedIn:
     ends_at: datetime
     is_over: bool
     issuer: str = ""
+    shared: bool = False
+    idle: timedelta = timedelta(minutes=30)
+    own_role: Role = Role.PARTICIPANT
 
 
 class SignIns:
@@ -78,6 +92,8 @@ class SignIns:
     def find(self, token: str) -> SignedIn | None:
         """The sign-in of a cookie's token, over or not; None for a token that nobody was given, or was ended."""
         found = self._living(hash_of(token))
+        if found and found.is_over:
+            self._mention(found)
         if found is None or found.is_over or self._clock.now() < found.ends_at:
             return found
         # What the directory said is too old. One request asks it again, and those that come meanwhile wait for that.
@@ -96,6 +112,7 @@ class SignIns:
             drafts.sweep(session, now - DRAFT_LIFE)
             store.forget_tokens(session, now - max(self._limits.absolute, self._limits.absolute_staff))
             session.commit()
+        _log("sign-in began", person_id, arrival.visit.issuer if arrival else None)
         return token
 
     def touch(self, sign_in: SignedIn) -> None:
@@ -114,11 +131,19 @@ class SignIns:
             store.keep(session, sign_in.token_hash, data)
             session.commit()
 
-    def end(self, sign_in: SignedIn) -> None:
-        """End a sign-in for good: its token opens nothing any more."""
+    def end(self, sign_in: SignedIn, *, in_haste: bool = False) -> None:
+        """End a sign-in for good: its token opens nothing any more.
+
+        `in_haste` is remembered: the provider was not told, so its session may be open still.
+        """
         with calmly(), Session(self._writing) as session:
+            if in_haste:
+                store.keep(session, sign_in.token_hash, sign_in.data | {store.IN_HASTE: True})
             store.end(session, sign_in.token_hash, self._clock.now())
             session.commit()
+        # Of one that had run out that has been said.
+        if not sign_in.is_over:
+            _log("sign-in ended", sign_in.actor.id, sign_in.issuer, "in-haste" if in_haste else "left")
 
     def keep_draft(self, person_id: str, page: str, fields: dict[str, str]) -> None:
         """Keep what somebody had written when their sign-in ran out, for that person alone."""
@@ -148,6 +173,23 @@ class SignIns:
             person.locale = locale
             session.commit()
 
+    def share_phone(self, person_id: str, *, shared: bool) -> None:
+        """Remember for the person, and for every sign-in of theirs from now on, whether they share their phone."""
+        with calmly(), Session(self._writing) as session:
+            person = people.by_id(session, person_id)
+            if person is None:
+                raise NotFound("No such person.")
+            person.shared_phone = shared
+            session.commit()
+
+    def settle_language(self, person_id: str, locale: str) -> None:
+        """Save the language that was read on the way in for a person who has chosen none: the phone will not keep it."""
+        with calmly(), Session(self._writing) as session:
+            person = people.by_id(session, person_id)
+            if person is not None and not person.locale:
+                person.locale = locale
+                session.commit()
+
     def synthetic_people(self) -> list[AnyRow]:
         """Who can be picked in the demo."""
         with calmly(), Session(self._reading) as session:
@@ -169,15 +211,20 @@ class SignIns:
     def _judged(self, row: AnyRow) -> SignedIn:
         limits = self._limits
         absolute = limits.absolute_staff if row.role in STAFF else limits.absolute
-        over_at = min(row.seen_at + limits.idle, row.started_at + absolute)
+        shared = row.shared_phone or bool(row.data.get(SHARED))
+        idle = min(limits.idle, limits.idle_shared) if shared else limits.idle
+        over_at = min(row.seen_at + idle, row.started_at + absolute)
         return SignedIn(
             token_hash=row.token_hash,
-            actor=Actor(row.person_id, row.role, row.office_id, row.name, row.locale or ""),
+            actor=_actor(row),
+            own_role=row.role,
             data=dict(row.data),
             seen_at=row.seen_at,
             ends_at=min(over_at, row.roles_read_at + limits.roles) if row.roles_read_at else over_at,
             is_over=self._clock.now() >= over_at,
             issuer=row.issuer or "",
+            shared=shared,
+            idle=idle,
         )
 
     def _looked_again(self, token_hash: str) -> SignedIn | None:
@@ -192,9 +239,31 @@ class SignIns:
         except SignInRefused:
             same = False
         if not same:
+            _log("sign-in taken back", found.actor.id, found.issuer)
             self.end(found)
             return None
         return self._living(token_hash)
+
+    def _mention(self, over: SignedIn) -> None:
+        """Log once that a time ran out: at the first request after it, as nothing happens at the moment itself."""
+        if MENTIONED in over.data:
+            return
+        with suppress(Busy):
+            self.keep(over, over.data | {MENTIONED: True})
+            _log("sign-in ended", over.actor.id, over.issuer, "ran-out")
+
+
+def _log(what: str, person_id: str, issuer: str | None, kind: str | None = None) -> None:
+    """A line of the security log: who, and through which provider; no token and no hash of one."""
+    log.info(what, extra={"actor": person_id, "issuer": issuer or None, "kind": kind})
+
+
+def _actor(row: AnyRow) -> Actor:
+    """Who acts. Whoever has chosen to act for somebody is their representative until they are done, and nothing else."""
+    acts_for = row.data.get(ACTS_FOR) if row.role in CITIZENS else None
+    role, office_id = (Role.REPRESENTATIVE, None) if acts_for else (row.role, row.office_id)
+    hidden = row.protection in HIDDEN
+    return Actor(row.person_id, role, office_id, row.name, row.locale or "", acts_for=acts_for, hidden=hidden)
 
 
 def hash_of(token: str) -> str:

@@ -1,5 +1,6 @@
 """The sign-in behind a cookie: Flask's session, kept on the server."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Request, Response
@@ -21,10 +22,11 @@ BY_ITSELF = "Portal-Live"
 class User(UserMixin):  # type: ignore[misc] # Flask-Login has no types.
     """Who is signed in, as Flask-Login sees it."""
 
-    def __init__(self, actor: Actor) -> None:
-        """`actor` is the person, with the language in which to answer."""
+    def __init__(self, actor: Actor, sign_in: SignedIn | None = None) -> None:
+        """`actor` is the person, with the language in which to answer; `sign_in` is missing while it begins."""
         self.actor = actor
         self.id = actor.id
+        self.sign_in = sign_in
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
@@ -32,7 +34,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     `sign_in` is the living sign-in behind the cookie; `over` is one that has run out, kept for this request so
     that what its person had written can be saved for them. `begins_anew` is set when somebody signs in: whatever
-    cookie they came with, they leave with a new one; `arrival` is how, when they came through a provider. `busy` says that the database could not be asked who it is.
+    cookie they came with, they leave with a new one; `arrival` is how, when they came through a provider. `in_haste`
+    is set when somebody leaves through the quick way out. `busy` says that the database could not be asked who it is.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.over = over
         self.begins_anew = False
         self.arrival: Arrival | None = None
+        self.in_haste = False
         self.busy = busy
 
 
@@ -85,7 +89,9 @@ class ServerSessions(SessionInterface):
         if not isinstance(session, ServerSession):
             raise TypeError("Only this interface opens sessions.")
         person_id = session.get("_user_id")
-        if person_id is None:
+        if session.in_haste:
+            self._hurry(session, response)
+        elif person_id is None:
             # One that has run out keeps its cookie until somebody signs in again: what its person sends meanwhile,
             # from a page that was left open, is still known to be theirs and is kept for them.
             if session.sign_in:
@@ -112,4 +118,16 @@ class ServerSessions(SessionInterface):
         if ended:
             self._sign_ins.end(ended)
             self._bus.publish([session_ended(ended.token_hash)])
-            response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")
+            self._forget(response)
+
+    def _hurry(self, session: ServerSession, response: Response) -> None:
+        """End the sign-in if that is possible at once; the cookie goes in any case, and nobody is kept waiting."""
+        ended = session.sign_in or session.over
+        if ended:
+            with suppress(Busy):
+                self._sign_ins.end(ended, in_haste=True)
+            self._bus.publish([session_ended(ended.token_hash)])
+        self._forget(response)
+
+    def _forget(self, response: Response) -> None:
+        response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")

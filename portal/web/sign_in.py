@@ -12,17 +12,22 @@ from portal.settings import Settings
 from portal.text.locales import LOCALES
 from portal.web.forms import clean
 from portal.web.guards import everybody, signed_in
-from portal.web.language import COOKIE
+from portal.web.language import cookie
 from portal.web.logout import FORGET, leave_there
 from portal.web.page import done, page
+from portal.web.phone import leave_no_language, on_shared_phone, settled
 from portal.web.session import ServerSession
 from portal.web.site import actor, own_path, site
 from portal.web.user import welcome
 
 HOME = {
     Role.PARTICIPANT: "week.show",
+    Role.REPRESENTATIVE: "helping.show",
     Role.CASEWORKER: "work.show",
     Role.LEADER: "work.show",
+    Role.CONTACT_CENTRE: "centre.show",
+    Role.ADMINISTRATOR: "admin.show",
+    Role.AUDITOR: "trail.show",
     Role.TRANSLATOR: "translations.show",
 }
 YEAR = 365 * 24 * 3600
@@ -72,8 +77,12 @@ def leave() -> BaseResponse:
     logout_user()
     session.clear()
     response = leave_there(*onward) if onward else done(url_for("sign_in.choose"))
+    # All storage goes, also what somebody else has waiting there, sealed: on a phone that was borrowed nothing may show
+    # that anybody uses the portal. `/me/offline` says so beforehand.
     # Our own cookie is deleted above. A provider on a neighbouring host still needs its own to know who is leaving.
     response.headers["Clear-Site-Data"] = '"cache", "storage"' if onward else FORGET
+    if ended and ended.shared:
+        leave_no_language(response)
     return response
 
 
@@ -94,8 +103,10 @@ def language() -> BaseResponse:
     response = done(own_path(request.form.get("back", "")) or url_for("sign_in.home"))
     if current_user.is_authenticated:
         site().sign_ins.choose_language(actor().id, code)
+    if on_shared_phone():
+        return leave_no_language(response)
     response.set_cookie(
-        COOKIE, code, max_age=YEAR, path="/", secure=site().settings.https, httponly=True, samesite="Lax"
+        cookie(), code, max_age=YEAR, path="/", secure=site().settings.https, httponly=True, samesite="Lax"
     )
     return response
 
@@ -112,9 +123,12 @@ def languages() -> BaseResponse:
 @demo.post("/sign-in/demo")
 @everybody
 def pick() -> BaseResponse:
-    """Sign in as a synthetic person by their key, the field `person`."""
-    welcome(site().sign_ins.synthetic_person(clean(request.form.get("person"))))
-    return done(own_path(request.form.get("next", "")) or url_for("sign_in.home"))
+    """Sign in as a synthetic person by their key, the field `person`; with `shared`, on a phone of several people."""
+    site().doorkeeper.admit("demo", request.remote_addr)
+    person_id = site().sign_ins.synthetic_person(clean(request.form.get("person")))
+    welcome(person_id, shared="shared" in request.form)
+    response = done(own_path(request.form.get("next", "")) or url_for("sign_in.home"))
+    return settled(person_id, response) if "shared" in request.form else response
 
 
 def install(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:

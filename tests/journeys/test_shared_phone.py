@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.journeys.served import Portal
 from tests.journeys.windows import Window, open_chromium
 
-pytestmark = pytest.mark.browser
-
 SECRET = "Bare for kontaktpersonen min"
 _LEFT_BEHIND = """async () => ({
   local: {...localStorage}, session: {...sessionStorage}, caches: await caches.keys(),

@@ -1,5 +1,7 @@
 """Sign-ins: they end when they should, a token is known by its hash alone, and a draft is its writer's."""
 
+import logging
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from portal.domain.errors import NotFound
 from portal.domain.people import Actor
 from portal.services.signing_in import Limits, SignedIn, SignIns, hash_of
 from portal.store.models import Draft, Person, SignIn
+from portal.web.logs import JsonLines
 from tests.builders import Village, all_rows
 
 LIMITS = Limits(timedelta(minutes=30), timedelta(minutes=120), timedelta(hours=10))
@@ -23,6 +26,47 @@ def engine(sqlite_engine: Engine) -> Engine:
 @pytest.fixture
 def sign_ins(engine: Engine, clock: FixedClock) -> SignIns:
     return SignIns(engine, clock, LIMITS)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[logging.LogRecord]]:
+    """What the security log is told."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign] # Nothing but remembering.
+    security = logging.getLogger("portal.security")
+    monkeypatch.setattr(security, "handlers", [handler])
+    before = security.level
+    security.setLevel(logging.INFO)
+    yield records
+    security.setLevel(before)
+
+
+def test_every_sign_in_and_every_end_of_one_is_told_once_with_who_and_why(
+    sign_ins: SignIns, village: Village, clock: FixedClock, told: list[logging.LogRecord]
+) -> None:
+    """Good ones too (ASVS 16.3.1): who, and how it ended; no token, no hash of one and no name."""
+    who, tokens = village.participant.id, []
+    for in_haste in (False, True):
+        tokens.append(sign_ins.start(who, {}))
+        sign_ins.end(_found(sign_ins, tokens[-1]), in_haste=in_haste)
+    tokens.append(sign_ins.start(who, {"csrf_token": "x"}))
+    clock.move(minutes=31)
+    for _ in range(3):
+        over = _found(sign_ins, tokens[-1])
+        assert over.is_over
+    sign_ins.end(over)
+    assert [(one.msg, one.kind, one.actor) for one in told] == [  # type: ignore[attr-defined]
+        ("sign-in began", None, who),
+        ("sign-in ended", "left", who),
+        ("sign-in began", None, who),
+        ("sign-in ended", "in-haste", who),
+        ("sign-in began", None, who),
+        ("sign-in ended", "ran-out", who),
+    ]
+    lines = "".join(JsonLines().format(one) for one in told)
+    assert lines.count(who) == len(told)
+    assert not [one for token in tokens for one in (token, hash_of(token)) if one in lines]
 
 
 def _found(sign_ins: SignIns, token: str) -> SignedIn:

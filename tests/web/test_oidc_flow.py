@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,14 @@ from joserfc import jwt
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.app import World, create_app
+from portal.app import World
 from portal.domain.live import session_topic
 from portal.store.models import SignIn
 from tests.adapters.oidc.bad_tokens import claims
 from tests.adapters.oidc.entrance import PARTICIPANT, STAFF, WHO, Entrance, entrance, shared_entrance
-from tests.adapters.oidc.nasty import rsa_key
+from tests.adapters.oidc.nasty import client_key
 from tests.builders import all_rows
+from tests.portals import portal_of
 
 DOORS = [PARTICIPANT, STAFF]
 COOKIE = "portal-departure"
@@ -61,7 +63,7 @@ def test_what_we_ask_for_is_pushed_signed_and_bound_to_a_verifier(portal: Entran
     assert asked["code_challenge_method"] == "S256"
     assert asked["acr_values"] == "idporten-loa-substantial"
     assert "prompt" not in asked
-    claimed = jwt.decode(asked["client_assertion"], rsa_key("client"), algorithms=["RS256"]).claims
+    claimed = jwt.decode(asked["client_assertion"], client_key(), algorithms=["RS256"]).claims
     assert (claimed["iss"], claimed["sub"], claimed["aud"]) == ("portal", "portal", provider.issuer)
     assert claimed["exp"] - claimed["iat"] <= 120
     portal.come_back(http, PARTICIPANT, asked)
@@ -147,6 +149,23 @@ def test_nobody_can_be_signed_in_as_somebody_else_by_following_a_link(portal: En
     refused(portal, portal.come_back(victim, PARTICIPANT, asked).status_code)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("door", DOORS)
+def test_a_link_on_another_site_leads_to_our_own_page_and_begins_nothing(
+    portal: Entrance, door: str, site: str
+) -> None:
+    """Whoever is logged in at the provider would be signed in without having asked for it."""
+    http, asked = portal.browser(), len(portal.providers[door].asked)
+    path = f"/sign-in/{door}?next=/plan&shared=1"
+    answer = http.get(path, headers={"Sec-Fetch-Site": site})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/plan")
+    assert http.get_cookie(COOKIE) is None
+    assert len(portal.providers[door].asked) == asked
+    for ours in ("same-origin", "none"):
+        answer = http.get(path, headers={"Sec-Fetch-Site": ours})
+        assert answer.headers["Location"].startswith(portal.providers[door].issuer)
+
+
 def test_a_cookie_that_was_made_up_or_changed_is_no_departure(portal: Entrance) -> None:
     http = portal.browser()
     asked = portal.leave(http, PARTICIPANT)
@@ -217,8 +236,10 @@ def test_nothing_of_the_person_or_the_tokens_is_kept_in_plain_sight(portal: Entr
     with portal.engine.connect() as connection:
         dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
     person = portal.providers[PARTICIPANT].person
-    for secret in (person["pid"], "eyJ", "refresh-me", person["sid"], json.dumps(person["sub"])):
+    for secret in (person["pid"], "refresh-me", person["sid"], json.dumps(person["sub"])):
         assert secret not in dump
+    # How every token begins, with the point behind its head: what is sealed may begin so by chance, but has no point.
+    assert not re.search(r"eyJ[\w-]+\.", dump)
 
 
 def test_a_sign_in_that_is_over_keeps_no_token(portal: Entrance) -> None:
@@ -241,7 +262,7 @@ def test_picking_a_person_is_gone_when_a_provider_is_there(portal: Entrance) -> 
 
 
 def test_with_tls_no_other_host_can_set_what_is_remembered_on_the_way(portal: Entrance) -> None:
-    app = create_app(
+    app = portal_of(
         replace(portal.app.extensions["portal"].settings, https=True),
         World(portal.engine, portal.clock, portal.bus),
     )

@@ -8,19 +8,20 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.app import World, create_app
+from portal.app import World
 from portal.services.signing_in import hash_of
 from portal.settings import Settings
 from portal.store.models import SignIn
 from tests.browser import Browser
 from tests.builders import RecordingBus, all_rows
+from tests.portals import portal_of
 
 KEY = "rolig-rogn"
 
 
 @pytest.fixture
 def https_app(settings: Settings, seeded_engine: Engine, clock: FixedClock, bus: RecordingBus) -> Flask:
-    return create_app(replace(settings, https=True), World(seeded_engine, clock, bus))
+    return portal_of(replace(settings, https=True), World(seeded_engine, clock, bus))
 
 
 def test_a_cookie_that_somebody_planted_is_never_signed_in(client: Browser) -> None:
@@ -89,7 +90,10 @@ def test_nobody_gets_a_cookie_before_signing_in(client: Browser) -> None:
 def test_outside_the_demo_nobody_signs_in_by_picking_a_person(
     settings: Settings, seeded_engine: Engine, clock: FixedClock, bus: RecordingBus
 ) -> None:
-    app = create_app(replace(settings, demo=False, https=True), World(seeded_engine, clock, bus))
+    app = portal_of(
+        replace(settings, demo=False, https=True, identity_keys=(), documents_folder=None),
+        World(seeded_engine, clock, bus),
+    )
     http = app.test_client()
     answer = http.post("/sign-in/demo", data={"person": KEY}, base_url="https://localhost")
     assert answer.status_code == 404
@@ -108,6 +112,17 @@ def test_thirty_minutes_without_a_request_end_the_sign_in(client: Browser, clock
     answer = client.get("/week")
     assert answer.status == 303
     assert answer.location.startswith("/sign-in?")
+
+
+def test_two_hours_end_the_sign_in_however_active(client: Browser, clock: FixedClock) -> None:
+    client.sign_in(KEY)
+    for _ in range(5):
+        clock.move(minutes=20)
+        assert client.get("/week").status == 200
+    clock.move(minutes=19, seconds=59)
+    assert client.get("/week").status == 200
+    clock.move(seconds=2)
+    assert client.get("/week").status == 303
 
 
 def test_what_a_page_fetches_by_itself_keeps_nobody_signed_in(client: Browser, clock: FixedClock) -> None:

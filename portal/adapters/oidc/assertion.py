@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from base64 import urlsafe_b64decode
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,10 @@ LIFE = timedelta(seconds=60)
 KINDS: dict[str, type[Key]] = {"RSA": RSAKey, "EC": ECKey}
 # What a provider may find our public key by: its name there, or the thumbprint of its certificate.
 NAMES = ("kid", "x5t", "x5t#S256")
+
+
+# Providers choose their own keys; ours is as hard to guess as everything else here.
+LEAST_BITS = 3072
 
 
 class BadKey(Exception):
@@ -39,6 +44,8 @@ class ClientKey:
         self._header["alg"] = raw.get("alg") or ("RS256" if kind is RSAKey else "ES256")
         if not private or len(self._header) < len(("alg", "kid")):
             raise BadKey("It is not private, or has no name (kid).")
+        if kind is RSAKey and _bits(raw["n"]) < LEAST_BITS:
+            raise BadKey(f"An RSA key must have at least {LEAST_BITS} bits.")
         if self._header["alg"] not in {"RS256", "PS256", "ES256"}:
             raise BadKey("Its alg must be RS256, PS256 or ES256.")
 
@@ -54,3 +61,8 @@ class ClientKey:
         }
         token = jwt.encode(dict(self._header), claims, self._key, algorithms=[self._header["alg"]])
         return {"client_assertion_type": KIND, "client_assertion": token}
+
+
+def _bits(modulus: str) -> int:
+    padded = modulus + "=" * (-len(modulus) % 4)
+    return int.from_bytes(urlsafe_b64decode(padded)).bit_length()

@@ -75,7 +75,8 @@ class OpenIdDoor:
         if self._client.acr_values:
             asked["acr_values"] = self._client.acr_values
         if fresh:
-            asked["prompt"] = "login"
+            # The first asks for a new log-in; the second says how old one may be, and that we want to hear when it was.
+            asked |= {"prompt": "login", "max_age": "0"}
         if metadata.pushes:
             asked = self._pushed(metadata, asked)
         joint = "&" if "?" in metadata.authorizes else "?"
@@ -103,7 +104,11 @@ class OpenIdDoor:
         claims, tokens = self._exchanged(metadata, form, departure.nonce)
         if departure.fresh and moment(claims, "auth_time") < departure.began_at - SKEW:
             raise SignInRefused("not-a-fresh-login")
-        return self._reader(claims, _visit(claims, tokens))
+        # Whether it was fresh without having been asked for is judged without mercy: at worst it is asked for now.
+        fresh = departure.fresh or (
+            "auth_time" in claims and moment(claims, "auth_time") >= departure.began_at
+        )
+        return self._reader(claims, _visit(claims, tokens, fresh=fresh))
 
     def look_again(self, refresh_token: str) -> Arrival:
         """Ask anew who this is and what they may. Raises SignInRefused and ProviderDown."""
@@ -140,7 +145,7 @@ class OpenIdDoor:
     def _pushed(self, metadata: Metadata, asked: dict[str, str]) -> dict[str, str]:
         status, said = self._wire.ask(metadata.pushes, self._signed(metadata, asked))
         if status not in {OK, CREATED} or not isinstance(said.get("request_uri"), str):
-            raise ProviderDown("It does not take the request.")
+            raise ProviderDown("request-not-taken")
         return {"client_id": self._client.client_id, "request_uri": said["request_uri"]}
 
     def _signed(self, metadata: Metadata, form: dict[str, str]) -> dict[str, str]:
@@ -149,7 +154,7 @@ class OpenIdDoor:
         return form | {"client_id": self._client.client_id} | who
 
 
-def _visit(claims: Mapping[str, Any], tokens: Mapping[str, Any]) -> Visit:
+def _visit(claims: Mapping[str, Any], tokens: Mapping[str, Any], *, fresh: bool = False) -> Visit:
     sid, acr, refresh = claims.get("sid"), claims.get("acr"), tokens.get("refresh_token")
     return Visit(
         issuer=str(claims["iss"]),
@@ -158,6 +163,7 @@ def _visit(claims: Mapping[str, Any], tokens: Mapping[str, Any]) -> Visit:
         acr=acr[:40] if isinstance(acr, str) else "",
         id_token=str(tokens["id_token"]),
         refresh_token=refresh if isinstance(refresh, str) else "",
+        fresh=fresh,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from portal.domain.people import STAFF, Role
+from portal.domain.people import CITIZENS, STAFF, Role
 
 
 class BadGroups(Exception):
@@ -35,7 +35,7 @@ class Groups:
 
 
 def read_groups(path: Path) -> Groups:
-    """Read `[[group]]` entries with `id`, `role` and, for caseworkers and leaders, `office`. Raises BadGroups."""
+    """Read `[[group]]` entries with `id`, `role` and, for all roles but translators, `office`. Raises BadGroups."""
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("group")
     except (OSError, ValueError) as error:
@@ -54,8 +54,8 @@ def _grant(number: int, entry: dict[str, Any]) -> Grant:
     except (KeyError, ValueError, TypeError, AttributeError):
         raise BadGroups(f"Group {number} needs an id (an object id) and a role.") from None
     office = entry.get("office", "")
-    if role is Role.PARTICIPANT:
-        raise BadGroups(f"Group {number} makes staff into participants.")
+    if role in CITIZENS:
+        raise BadGroups(f"Group {number} makes staff into participants or representatives.")
     if not isinstance(office, str) or bool(office) != (role in STAFF):
         raise BadGroups(f"Group {number} needs an office if, and only if, its role belongs to one.")
     return Grant(group, role, office)

@@ -77,7 +77,7 @@ class Provider:
     def _read_metadata(self) -> Metadata:
         status, said = self._wire.ask(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
         if status != OK or said.get("issuer") != self._issuer:
-            raise ProviderDown("It publishes nothing about this issuer.")
+            raise ProviderDown("publishes-nothing")
         return Metadata(
             authorizes=self._address(said, "authorization_endpoint"),
             gives_tokens=self._address(said, "token_endpoint"),
@@ -98,14 +98,14 @@ class Provider:
         # Only a provider that itself is on this machine, as in the demo, may do without TLS.
         plain = parts.scheme == "http" and parts.hostname in LOOPBACK and self._issuer.startswith("http:")
         if not parts.hostname or parts.username or not (parts.scheme == "https" or plain):
-            raise ProviderDown("It publishes an address that cannot be used.")
+            raise ProviderDown("address-of-no-use")
         return str(found)
 
     def _read_keys(self, where: str) -> list[dict[str, Any]]:
         status, said = self._wire.ask(where)
         keys = said.get("keys")
         if status != OK or not isinstance(keys, list) or len(keys) > MOST_KEYS:
-            raise ProviderDown("It publishes no keys.")
+            raise ProviderDown("publishes-no-keys")
         return [key for key in keys if isinstance(key, dict)]
 
 

@@ -1,5 +1,6 @@
 """Asking a provider over HTTP: short patience, no redirects, answers of bounded length, and a pause when it is down."""
 
+import ssl
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,17 +30,17 @@ class Wire:
         """GET, or POST a form; the status and the object in the answer. Raises ProviderDown."""
         now = self._clock.now()
         if self._silent_until is not None and now < self._silent_until:
-            raise ProviderDown("It was silent a moment ago.")
+            raise ProviderDown("silent-a-moment-ago")
         try:
             status, raw = self._exchange(url, form)
             if status >= SERVER_ERROR:
-                raise ProviderDown("It answers that it is out of order.")
+                raise ProviderDown("out-of-order")
             found = object_from(raw)
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._silent_until = now + PAUSE
-            raise ProviderDown("It does not answer.") from None
+            raise ProviderDown(_why(error)) from None
         except Unreadable:
-            raise ProviderDown("It answers with what cannot be read.") from None
+            raise ProviderDown("not-to-be-read") from None
         self._silent_until = None
         return status, found
 
@@ -53,3 +54,15 @@ class Wire:
                 if len(raw) > LONGEST:
                     raise Unreadable
             return response.status_code, raw
+
+
+def _why(error: Exception) -> str:
+    """What kept us from an answer. Its own words would name addresses, so they are not used."""
+    if isinstance(error, httpx.TimeoutException):
+        return "silent"
+    reason: BaseException | None = error
+    while reason is not None:
+        if isinstance(reason, ssl.SSLError):
+            return "tls"
+        reason = reason.__cause__ or reason.__context__
+    return "out-of-reach" if isinstance(error, httpx.ConnectError) else "broken-off"

@@ -142,7 +142,7 @@ def _entry(role: Role, number: str) -> str:
 
 def client_key(path: Path) -> dict[str, Any]:
     """Make a private key for the portal, write it where the settings point, and return the public half."""
-    key = RSAKey.generate_key(2048, {"kid": path.stem, "use": "sig"}, private=True)
+    key = RSAKey.generate_key(3072, {"kid": path.stem, "use": "sig"}, private=True)
     path.touch(mode=0o600)
     path.write_text(json.dumps(key.as_dict(private=True)), "utf-8")
     return dict(key.as_dict(private=False))

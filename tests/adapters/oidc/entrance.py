@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import Client, TestResponse
 
 from portal.adapters.clock import FixedClock
-from portal.app import World, create_app
+from portal.app import World
 from portal.demo.identity import TENANT, VAULT, group_id, object_id
 from portal.demo.oidc.tenants import groups_toml
 from portal.domain.people import Role
@@ -24,9 +24,10 @@ from portal.settings import SYNTHETIC_KEY, Entra, IdPorten, Settings
 from portal.store.base import rows
 from portal.store.engine import open_engine
 from portal.store.models import Office, Person, SignIn
-from tests.adapters.oidc.nasty import Provider, rsa_key, serving
+from tests.adapters.oidc.nasty import Provider, client_key, serving
 from tests.builders import RecordingBus, all_rows
 from tests.conftest import NOW
+from tests.portals import portal_of
 
 PARTICIPANT, STAFF = "id-porten", "entra"
 WHO = {PARTICIPANT: "rolig-rogn", STAFF: "blid-bjork"}
@@ -121,7 +122,7 @@ def entrance(
             f"{providers[PARTICIPANT].issuer}/par"
         )
         bus = RecordingBus()
-        app = create_app(settings(engine, folder, providers, acr), World(engine, clock, bus))
+        app = portal_of(settings(engine, folder, providers, acr), World(engine, clock, bus))
         yield Entrance(app, engine, clock, bus, providers)
 
 
@@ -156,7 +157,7 @@ def people(engine: Engine) -> dict[str, dict[str, object]]:
 def settings(engine: Engine, folder: Path, providers: dict[str, Provider], acr: str) -> Settings:
     """Settings that connect both doors."""
     key, groups = folder / "client.jwk", folder / "groups.toml"
-    key.write_text(json.dumps(rsa_key("client").as_dict(private=True)), "utf-8")
+    key.write_text(json.dumps(client_key().as_dict(private=True)), "utf-8")
     groups.write_text(groups_toml(engine), "utf-8")
     plain = Settings(
         database_url=engine.url.render_as_string(hide_password=False),

@@ -27,6 +27,12 @@ def rsa_key(name: str) -> RSAKey:
 
 
 @cache
+def client_key() -> RSAKey:
+    """A private key of our own, which must be longer than what providers sign with."""
+    return RSAKey.generate_key(3072, {"kid": "client", "use": "sig"}, private=True)
+
+
+@cache
 def ec_key(name: str) -> ECKey:
     """A private P-256 key."""
     return ECKey.generate_key("P-256", {"kid": name, "use": "sig"}, private=True)

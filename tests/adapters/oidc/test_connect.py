@@ -11,7 +11,7 @@ from portal.adapters.oidc.connect import connect
 from portal.adapters.oidc.groups import BadGroups, read_groups
 from portal.domain.people import Role
 from portal.settings import SYNTHETIC_KEY, Entra, IdPorten, Settings, SettingsError
-from tests.adapters.oidc.nasty import ec_key, rsa_key
+from tests.adapters.oidc.nasty import client_key, ec_key, rsa_key
 
 GROUP = "0b0e6a3e-6f0f-4f6e-9a52-0c1d9a1e7b10"
 GOOD_GROUPS = f'[[group]]\nid = "{GROUP.upper()}"\nrole = "caseworker"\noffice = "5501"\n'
@@ -24,7 +24,7 @@ def settings(folder: Path, key: str, groups: str = GOOD_GROUPS) -> Settings:
     issuer = "https://provider.example"
     return Settings(
         database_url="sqlite://",
-        secret_key="s" * 32,
+        secret_key="a secret of the tests, 32 signs and more",
         demo=True,
         public_url="https://localhost",
         identity_keys=(SYNTHETIC_KEY,),
@@ -33,7 +33,7 @@ def settings(folder: Path, key: str, groups: str = GOOD_GROUPS) -> Settings:
     )
 
 
-@pytest.mark.parametrize("key", [rsa_key("one"), ec_key("one")])
+@pytest.mark.parametrize("key", [client_key(), ec_key("one")])
 def test_a_private_key_of_either_kind_opens_both_doors(
     tmp_path: Path, clock: FixedClock, key: object
 ) -> None:
@@ -48,9 +48,9 @@ def test_a_private_key_of_either_kind_opens_both_doors(
         "",
         "{}",
         "[]",
-        json.dumps(rsa_key("one").as_dict(private=False)),
-        json.dumps({k: v for k, v in rsa_key("one").as_dict(private=True).items() if k != "kid"}),
-        json.dumps(rsa_key("one").as_dict(private=True) | {"alg": "HS256"}),
+        json.dumps(client_key().as_dict(private=False)),
+        json.dumps({k: v for k, v in client_key().as_dict(private=True).items() if k != "kid"}),
+        json.dumps(client_key().as_dict(private=True) | {"alg": "HS256"}),
         json.dumps({"kty": "oct", "kid": "one", "k": "c2VjcmV0"}),
     ],
 )
@@ -60,8 +60,14 @@ def test_a_key_that_cannot_sign_is_refused(tmp_path: Path, clock: FixedClock, ke
     assert "c2VjcmV0" not in str(refused.value)
 
 
+def test_a_key_of_ours_that_is_too_short_is_refused(tmp_path: Path, clock: FixedClock) -> None:
+    """3072 bits are as hard to guess as 128 random ones; providers choose theirs, and ours is ours to choose."""
+    with pytest.raises(SettingsError, match="3072"):
+        connect(settings(tmp_path, json.dumps(rsa_key("short").as_dict(private=True))), clock)
+
+
 def test_a_bad_sealing_key_is_refused(tmp_path: Path, clock: FixedClock) -> None:
-    key = json.dumps(rsa_key("one").as_dict(private=True))
+    key = json.dumps(client_key().as_dict(private=True))
     with pytest.raises(SettingsError, match="PORTAL_IDENTITY_KEYS"):
         connect(replace(settings(tmp_path, key), identity_keys=("short",)), clock)
 
@@ -82,7 +88,7 @@ def test_a_bad_sealing_key_is_refused(tmp_path: Path, clock: FixedClock) -> None
     ],
 )
 def test_a_table_that_is_not_clear_is_refused(tmp_path: Path, clock: FixedClock, groups: str) -> None:
-    key = json.dumps(rsa_key("one").as_dict(private=True))
+    key = json.dumps(client_key().as_dict(private=True))
     with pytest.raises(SettingsError, match="PORTAL_ENTRA_GROUPS_FILE"):
         connect(settings(tmp_path, key, groups), clock)
 
