@@ -1,35 +1,142 @@
 """Who is told of an event: open pages, by topic, and people outside the portal, by notice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from portal.domain.events import (
     AbsenceDecided,
     AbsenceReported,
+    AbsenceWithdrawn,
+    AppointmentAnswered,
+    AppointmentCancelled,
+    AppointmentChanged,
+    AppointmentMade,
+    AppointmentMoved,
+    CaseMoved,
+    CaseOpenedInEmergency,
+    DocumentationChosen,
+    DocumentChecked,
+    DocumentHandedIn,
     Event,
+    IndividualPlanAnswered,
+    IndividualPlanOffered,
+    IndividualPlanWritten,
+    MeasureChanged,
+    MessageRedacted,
     MessageSent,
     MessagesRead,
+    OfferAdded,
+    OfferRemoved,
+    PlanChanged,
+    PlanProposed,
+    ProgrammeStepInEffect,
+    ProgrammeStepTaken,
+    ProposalAnswered,
+    ProposalLapsed,
+    ProposalWithdrawn,
+    RedactionAsked,
+    RightsAnswered,
+    RightsRequested,
+    RightsWithdrawn,
+    TakeAwayConfirmed,
+    TakeAwayTicked,
+    TakeAwayWritten,
     WeekReported,
 )
-from portal.domain.live import Change, office_topic, person_topic
+from portal.domain.hearing_events import HearingAnswered, HearingDecided, HearingOpened
+from portal.domain.live import Change, area_topic, person_topic
+from portal.domain.month_events import AttendanceLookedAt, DayCorrected, MonthConfirmed
 from portal.store.notice import Notice
 
+OPENINGS = "openings"
+"""What a leader's list of emergencies waits for."""
 
-def changes_of(event: Event) -> Iterable[Change]:
-    """What open pages must fetch afresh. A caseworker's page of one case listens to `case-<participant>`."""
-    person, office = person_topic(event.participant_id), office_topic(event.office_id)
-    case = Change(office, f"case-{event.participant_id}")
-    match event:
-        case MessageSent():
-            return (Change(person, "messages"), case, Change(office, "inbox"))
-        case MessagesRead():
-            return (Change(person, "messages"), case)
-        case AbsenceReported() | AbsenceDecided():
-            return (Change(person, "absences"), case, Change(office, "inbox"))
-        case WeekReported():
-            return (Change(person, "week"), case)
-        case _:
-            return ()
+PLACES: Mapping[type[Event], str] = MappingProxyType(
+    {
+        MessageSent: "messages",
+        MessageRedacted: "messages",
+        MessagesRead: "messages",
+        AbsenceReported: "absences",
+        AbsenceDecided: "absences",
+        AbsenceWithdrawn: "absences",
+        HearingAnswered: "absences",
+        HearingDecided: "absences",
+        HearingOpened: "absences",
+        AppointmentAnswered: "week",
+        AppointmentCancelled: "week",
+        AppointmentChanged: "week",
+        AppointmentMade: "week",
+        AppointmentMoved: "week",
+        CaseMoved: "week",
+        ProgrammeStepTaken: "plan",
+        ProgrammeStepInEffect: "plan",
+        IndividualPlanAnswered: "individual_plan",
+        IndividualPlanOffered: "individual_plan",
+        IndividualPlanWritten: "individual_plan",
+        RightsRequested: "rights",
+        RightsAnswered: "rights",
+        RightsWithdrawn: "rights",
+        TakeAwayConfirmed: "plan",
+        TakeAwayTicked: "plan",
+        TakeAwayWritten: "plan",
+        PlanProposed: "plan",
+        ProposalWithdrawn: "plan",
+        ProposalAnswered: "plan",
+        ProposalLapsed: "plan",
+        PlanChanged: "plan",
+        WeekReported: "week",
+        DayCorrected: "week",
+        DocumentHandedIn: "absences",
+        DocumentationChosen: "absences",
+        DocumentChecked: "absences",
+        AttendanceLookedAt: "week",
+        MonthConfirmed: "week",
+    }
+)
+"""What the participant's own pages wait for."""
+IN_NO_LIST = (
+    MessagesRead,
+    WeekReported,
+    IndividualPlanAnswered,
+    IndividualPlanOffered,
+    IndividualPlanWritten,
+)
+"""What changes no list of the staff."""
+
+
+def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
+    """What open pages must fetch afresh. A caseworker's page of one case listens to `case-<participant>`.
+
+    `staff_topics` are those of the staff who may hear of it.
+    """
+    if isinstance(event, CaseOpenedInEmergency):
+        # The leader's list fetches itself; the participant reads of it when they ask who has looked.
+        yield from (Change(topic, OPENINGS) for topic in staff_topics)
+    elif isinstance(event, MeasureChanged | RedactionAsked):
+        # Nothing of it may reach the participant, not even that something moved.
+        for topic in staff_topics:
+            yield Change(topic, f"measures-{event.participant_id}")
+            yield Change(topic, "inbox")
+    elif isinstance(event, OfferAdded | OfferRemoved):
+        # What somebody puts into their own week is theirs: nobody of the staff hears that anything moved.
+        yield Change(person_topic(event.participant_id), "week")
+        yield Change(area_topic(event.participant_id, "week"), "week")
+    elif type(event) in PLACES:
+        own = PLACES[type(event)]
+        # That one of the staff has read shows when the page is opened next, and not while they read: nobody may be
+        # followed by when they work.
+        if not (isinstance(event, MessagesRead) and event.by_staff):
+            yield Change(person_topic(event.participant_id), own)
+            yield Change(area_topic(event.participant_id, own), own)
+        if isinstance(event, PlanChanged):
+            # What the plan holds is what the week shows.
+            yield Change(person_topic(event.participant_id), "week")
+            yield Change(area_topic(event.participant_id, "week"), "week")
+        for topic in staff_topics:
+            yield Change(topic, f"case-{event.participant_id}")
+            if not isinstance(event, IN_NO_LIST):
+                yield Change(topic, "inbox")
 
 
 def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
@@ -43,7 +150,22 @@ def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
                 sequence=event.sequence,
                 due_at=now,
             )
-        case AbsenceDecided():
+        case AppointmentMade() | AppointmentMoved() | AppointmentCancelled():
+            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
+        case TakeAwayWritten(from_staff=True) | TakeAwayConfirmed(from_staff=True):
+            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
+        case PlanProposed(from_staff=True) | ProposalAnswered(from_staff=True) | ProposalLapsed():
+            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
+        case (
+            AbsenceDecided()
+            | HearingOpened()
+            | HearingDecided()
+            | RightsAnswered()
+            | ProgrammeStepTaken()
+            | MonthConfirmed()
+            | AttendanceLookedAt()
+            | DocumentChecked(infected=True)
+        ):
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
         case _:
             return

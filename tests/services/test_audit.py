@@ -64,7 +64,9 @@ def test_a_look_is_written_down_with_who_whom_what_and_why(
 def test_a_refused_look_is_written_down_too(engine: Engine, desk: Desk, village: Village) -> None:
     with pytest.raises(NotFound), desk.reading(village.caseworker) as work:
         plans.plan_of(work, village.stranger.id)
-    with pytest.raises(NotPermitted), desk.reading(village.leader) as work:
+    with pytest.raises(NotFound), desk.reading(village.leader) as work:
+        plans.plan_of(work, village.participant.id)
+    with pytest.raises(NotPermitted), desk.reading(village.auditor) as work:
         plans.plan_of(work, village.participant.id)
     with pytest.raises(NotFound), desk.writing(village.caseworker) as work:
         conversations.answer(work, village.stranger.id, "k" * 20, "Hei")
@@ -74,6 +76,7 @@ def test_a_refused_look_is_written_down_too(engine: Engine, desk: Desk, village:
     assert found == [
         (village.stranger.id, village.caseworker.id, False),
         (village.participant.id, village.leader.id, False),
+        (village.participant.id, village.auditor.id, False),
         (village.stranger.id, village.caseworker.id, False),
         (None, village.caseworker.id, False),
     ]
@@ -119,7 +122,7 @@ def test_who_has_seen_a_case_is_told_by_alias_and_day(
     with pytest.raises(NotFound), desk.reading(village.far_caseworker) as work:
         plans.plan_of(work, village.participant.id)
     with desk.reading(village.participant) as work:
-        seen = audit.who_has_seen(work)
+        seen = audit.who_has_seen(work).seen
     assert [(one.day, one.what) for one in seen] == [
         (date(2026, 11, 25), Looked.MESSAGES),
         (date(2026, 11, 24), Looked.CASE),
@@ -129,6 +132,20 @@ def test_who_has_seen_a_case_is_told_by_alias_and_day(
     assert not names & {one.alias for one in seen}
     with pytest.raises(NotPermitted), desk.reading(village.caseworker) as work:
         audit.who_has_seen(work)
+
+
+@pytest.mark.parametrize(("looks", "more"), [(3, False), (4, True)])
+def test_a_list_that_is_cut_says_that_there_is_more(
+    desk: Desk, village: Village, monkeypatch: pytest.MonkeyPatch, clock: FixedClock, looks: int, more: bool
+) -> None:
+    monkeypatch.setattr(audit, "MOST", 3)
+    for _ in range(looks):
+        clock.move(days=1)
+        with desk.reading(village.caseworker) as work:
+            plans.plan_of(work, village.participant.id)
+    with desk.reading(village.participant) as work:
+        found = audit.who_has_seen(work)
+    assert (len(found.seen), found.more) == (3, more)
 
 
 @pytest.mark.parametrize("change", [update(rows(AuditRow)).values(why="nothing"), delete(rows(AuditRow))])

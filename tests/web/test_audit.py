@@ -5,7 +5,8 @@ from sqlalchemy import Engine, text
 from portal.store.models import AuditRow
 from tests.browser import Browser
 from tests.builders import all_rows
-from tests.web.routes import CASEWORKER, PARTICIPANT, ids_of
+from tests.web.routes import CASEWORKER
+from tests.web.things import PARTICIPANT, ids_of
 
 
 def test_a_case_that_is_opened_is_in_the_trail_and_the_participant_reads_it(
@@ -23,6 +24,13 @@ def test_a_case_that_is_opened_is_in_the_trail_and_the_participant_reads_it(
     assert "Blid" in page.text
     assert "Så på planen og saken" in page.text
     assert "Bjørk" not in page.text
+    # One tap on the way to asking about it. Nothing is sent before they send it themselves.
+    asking = next(link["href"] for link in page.page.all("a") if "about=seen" in (link["href"] or ""))
+    written = participant.get(asking.partition("#")[0]).page.form("/messages")["text"]
+    assert written.startswith("Jeg lurer på hvorfor noen så på saken min ")
+    assert written.endswith("2026.")
+    assert participant.get("/messages").page.form("/messages")["text"] == ""
+    assert participant.get("/messages?about=seen&day=never").status == 404
 
 
 def test_nothing_of_a_case_is_shown_when_the_trail_cannot_grow(

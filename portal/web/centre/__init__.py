@@ -1,0 +1,5 @@
+"""The contact centre's page: a summary, for whoever rings."""
+
+from portal.web.centre import summary
+
+BLUEPRINTS = (summary.blueprint,)
