@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 from portal.store.models import Absence, Submission
 from tests.browser import Browser
 from tests.builders import all_rows, fingerprint, key_for
-from tests.web.routes import CASEWORKER, PARTICIPANT
+from tests.web.routes import CASEWORKER
+from tests.web.things import PARTICIPANT
 
 YOUNG = "kvikk-kvist"  # Has drop-in days, where nobody is awaited.
 THIRD_YEAR = "lun-lind"
@@ -66,6 +67,17 @@ def test_days_and_hours_off_the_calendar_are_no_bug(
     client.sign_in(PARTICIPANT)
     answer = client.post(path, fields | {"key": key_for(path), "csrf_token": client.token})
     assert 400 <= answer.status < 500
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])
+def test_a_year_that_nobody_lives_in_is_asked_for_again(client: Browser, year: str) -> None:
+    client.sign_in(PARTICIPANT)
+    form = client.get("/me/rights/complaint").page.form("/me/rights/complaint")
+    said = {"letter": "plan", "wanted": "Mer tid", "letter_day": f"{year}-12-31", "step": "check"}
+    answer = client.post("/me/rights/complaint", form | said)
+    assert answer.status == 422
+    assert "Sjekk årstallet." in answer.text
+    assert answer.page.form("/me/rights/complaint")["wanted"] == "Mer tid"
 
 
 @pytest.mark.parametrize(
