@@ -5,6 +5,7 @@ from random import Random
 
 from portal.demo.absences import Away, add_absences
 from portal.demo.days import DAY, WEEK
+from portal.demo.hearings import add_hearings
 from portal.demo.people import Participant
 from portal.demo.phrases import WEEK_NOTES
 from portal.demo.plans import Plan
@@ -25,6 +26,7 @@ HALF_HOUR = 30
 def add_history(world: World, plans: list[Plan]) -> None:
     """Add absences, the reports of the last weeks up to last week, and for some the Monday of this week."""
     away = add_absences(world, plans)
+    add_hearings(world, plans)
     this_monday = monday_of(world.today)
     for plan in plans:
         key = plan.person.key
@@ -86,7 +88,11 @@ def _add(
         AttendanceReport,
         id=identifier("attendance", person.key, day, activity_id),
         participant_id=person.id,
+        office_id=person.office_id,
         activity_id=activity_id,
+        offer_id=None,
+        entry_id=None,
+        title="",
         day=day,
         version=1,
         current=True,
@@ -94,6 +100,7 @@ def _add(
         minutes=minutes,
         feeling=dice.choice(MOODS) if there and dice.random() < 0.3 else None,
         note=dice.choice(WEEK_NOTES[person.locale]) if there and dice.random() < 0.06 else "",
+        month_version=None,
         submission_id=submission_id,
         reported_at=at,
     )

@@ -1,21 +1,18 @@
-"""Plans: activities with their weekly hours, evaluations and appointments."""
+"""Plans: activities with their weekly hours, and evaluations."""
 
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date
 
-from portal.demo.courses import Course
-from portal.demo.days import DAY, WEEK, is_working, on_or_after, shift, working_days
+from portal.demo.days import DAY, WEEK, is_working, on_or_after
 from portal.demo.people import Participant
 from portal.demo.schemes import OFFERS, Hours, week_of
 from portal.demo.world import World, identifier
-from portal.domain.calendar import monday_of, oslo_moment
-from portal.domain.programme import ProgrammeState
-from portal.store.activity import Activity, Appointment, Slot
+from portal.domain.calendar import monday_of
+from portal.store.activity import Activity, Slot
 from portal.store.programme import Evaluation
 
 LONG = 26 * WEEK
 EVALUATED_EVERY = 13 * WEEK
-NEXT_MEETING_WITHIN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,6 @@ def add_plans(world: World, people: list[Participant]) -> list[Plan]:
         plan = Plan(person)
         _add_activities(world, plan)
         _add_evaluations(world, person)
-        _add_appointments(world, person)
         plans.append(plan)
     return plans
 
@@ -77,13 +73,20 @@ def _add_activities(world: World, plan: Plan) -> None:
         if place == 0 and end - first > LONG:
             # A long programme has changed on its way: what came first gave way to what it holds now.
             _add_activity(world, plan, "beginning", hours, first, changed - DAY)
-            _add_activity(world, plan, name, hours, changed, last)
+            _add_activity(world, plan, name, hours, changed, last, follows=plan.stretches[-1].activity_id)
         else:
             _add_activity(world, plan, name, hours, first, last)
 
 
 def _add_activity(
-    world: World, plan: Plan, name: str, hours: list[Hours], first: date, last: date | None
+    world: World,
+    plan: Plan,
+    name: str,
+    hours: list[Hours],
+    first: date,
+    last: date | None,
+    *,
+    follows: str = "",
 ) -> None:
     offer, person = OFFERS[name], plan.person
     stretch = Stretch(identifier("activity", person.key, name, len(plan.stretches)), first, last, hours)
@@ -100,6 +103,7 @@ def _add_activity(
         responsible=offer.responsible,
         first_day=first,
         last_day=last,
+        follows=follows,
     )
     for slot in hours:
         world.add(
@@ -132,45 +136,3 @@ def _add_evaluations(world: World, person: Participant) -> None:
         )
         if held > world.today:
             return
-
-
-def _add_appointments(world: World, person: Participant) -> None:
-    course, dice = person.course, world.dice("appointments", person.key)
-    if course.state is ProgrammeState.RUNNING and (_is_first(person) or dice.random() < 0.85):
-        coming = working_days(world.today + DAY, world.today + NEXT_MEETING_WITHIN * DAY)
-        _add_appointment(world, person, dice.choice(coming), dice.randint(9, 14))
-    for weeks in dice.sample(range(2, 12), 2):
-        day = shift(world.today - weeks * WEEK, -1)
-        if _takes_part(course, day):
-            _add_appointment(world, person, day, dice.randint(9, 14))
-
-
-def _is_first(person: Participant) -> bool:
-    return person.contact_id == person.team[0]
-
-
-def _takes_part(course: Course, day: date) -> bool:
-    last = course.closed_on or course.pauses_on
-    return course.started_on is not None and course.started_on <= day and (last is None or day < last)
-
-
-def _add_appointment(world: World, person: Participant, day: date, hour: int) -> None:
-    dice = world.dice("appointment", person.key, day)
-    title, place = dice.choice(
-        (
-            ("Samtale med kontaktpersonen din", f"Nav {person.municipality}, møterom 2"),
-            ("Samtale med kontaktpersonen din", "På telefon. Vi ringer deg."),
-            ("Møte om planen din", f"Nav {person.municipality}, møterom 1"),
-            ("Møte med arbeidsgiver", f"Butikken på hjørnet, {person.municipality}"),
-        )
-    )
-    starts_at = oslo_moment(day, time(hour, dice.choice((0, 30))))
-    world.add(
-        Appointment,
-        id=identifier("appointment", person.key, day),
-        participant_id=person.id,
-        title=title,
-        place=place,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=dice.choice((30, 45, 60))),
-    )

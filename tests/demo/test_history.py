@@ -12,14 +12,17 @@ from portal.demo.days import holidays, is_working
 from portal.domain.absence import AbsenceKind, AbsenceState
 from portal.domain.attendance import Attendance
 from portal.domain.calendar import monday_of, oslo_day
+from portal.domain.months import month_of
 from portal.domain.programme import ProgrammeState
 from portal.domain.submission import SubmissionKind
 from portal.rules.days import is_working_day
 from portal.rules.decision import Outcome, from_data
+from portal.services.month_content import fingerprint_of
 from portal.store.base import Base
 from portal.store.models import (
     Absence,
     Activity,
+    AttendanceMonth,
     AttendanceReport,
     EventRow,
     Office,
@@ -38,7 +41,8 @@ def test_reports_are_of_days_on_which_the_activity_took_place(rows_of: Rows) -> 
     activities = {a.id: a for a in rows_of(Activity)}
     weekdays = {(slot.activity_id, slot.weekday) for slot in rows_of(Slot)}
     owners = {p.id: p.participant_id for p in rows_of(Programme)}
-    for report in rows_of(AttendanceReport):
+    of_the_plan = [report for report in rows_of(AttendanceReport) if report.entry_id is None]
+    for report in of_the_plan:
         activity = activities[report.activity_id]
         assert is_working(report.day)
         assert (report.activity_id, report.day.weekday()) in weekdays
@@ -151,7 +155,47 @@ def test_absences_of_one_person_do_not_share_a_day(rows_of: Rows) -> None:
 
 def test_events_speak_in_the_past_tense_and_never_in_a_persons_words(rows_of: Rows) -> None:
     events = rows_of(EventRow)
-    assert {e.kind for e in events} == {"WeekReported", "AbsenceReported", "AbsenceDecided", "MessageSent"}
+    # At the turn of a year nothing has been confirmed yet that could be corrected and looked at.
+    assert {e.kind for e in events} | {"AttendanceLookedAt"} == {
+        "WeekReported",
+        "DayCorrected",
+        "AttendanceLookedAt",
+        "MonthConfirmed",
+        "AbsenceReported",
+        "AbsenceDecided",
+        "BenefitFactsEntered",
+        "DocumentHandedIn",
+        "HearingAnswered",
+        "HearingDecided",
+        "HearingOpened",
+        "ProgrammeStepTaken",
+        "AppointmentMade",
+        "AppointmentMoved",
+        "AppointmentAnswered",
+        "TakeAwayWritten",
+        "TakeAwayConfirmed",
+        "PlanProposed",
+        "ProposalAnswered",
+        "PlanChanged",
+        "MessageSent",
+        "IndividualPlanOffered",
+        "IndividualPlanAnswered",
+        "IndividualPlanWritten",
+        "OfferAdded",
+        "RightsRequested",
+        "RightsAnswered",
+        "MeasureChanged",
+        "RedactionAsked",
+    }
     for event in events:
         assert event.data["participant_id"] == event.participant_id
         assert not {"text", "note"} & set(event.data)
+
+
+def test_what_was_confirmed_is_what_its_fingerprint_says(rows_of: Rows, now: datetime) -> None:
+    months = rows_of(AttendanceMonth)
+    assert months
+    for month in months:
+        assert fingerprint_of(month.content) == month.fingerprint
+        assert month.month < month_of(oslo_day(now))
+        assert month.made_at < now
