@@ -2,100 +2,54 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
-from portal.domain.absence import AbsenceState
-from portal.domain.attendance import Attendance, Feeling
-from portal.domain.calendar import minutes_between, monday_of
+from portal.domain.attendance import SAID_OF_A_PLAN, Attendance, Feeling
+from portal.domain.calendar import monday_of
 from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.events import WeekReported
-from portal.domain.programme import ActivityKind, ProgrammeState
+from portal.domain.month_events import DayCorrected
 from portal.domain.submission import SubmissionKind
-from portal.rules.decision import Decision, Outcome
-from portal.rules.free_days import free_day
-from portal.services.permissions import own_case
+from portal.services.permissions import Action, Subject, own_case
+from portal.services.reach import Scope
 from portal.services.submissions import Receipt, hand_in
+from portal.services.week_days import Chain, Day, Planned, Week
+from portal.services.week_reading import read_days
 from portal.services.work import Work
-from portal.store import absence as absences
-from portal.store import activity as activities
 from portal.store import attendance as store
 from portal.store import programme as programmes
 from portal.store import submission as submissions
 from portal.store.attendance import AttendanceReport
 from portal.store.base import AnyRow
 
+__all__ = [
+    "LONGEST_NOTE",
+    "Chain",
+    "Day",
+    "Planned",
+    "Report",
+    "Week",
+    "is_said",
+    "planned_day",
+    "planned_on",
+    "report_day",
+    "report_planned",
+    "reported_with",
+    "tell",
+    "week_of",
+    "write",
+]
+
+SIX_DAYS = timedelta(days=6)
 LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """One activity on one day, with what was said of it. `said` is None until the participant has reported."""
-
-    activity_id: str
-    title: str
-    kind: ActivityKind
-    place: str
-    starts: time
-    ends: time
-    drop_in: bool
-    said: Attendance | None = None
-    minutes_said: int = 0
-    feeling: Feeling | None = None
-    note: str = ""
-    version: int = 0
-
-    @property
-    def minutes(self) -> int:
-        """How long the activity lasts."""
-        return minutes_between(self.starts, self.ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day of the week. `why_free` is the decision that makes it a free day (KVF § 16), None for other days.
-
-    `away` is set when an absence covers the whole day, and `absence` then says where that stands.
-    """
-
-    day: date
-    planned: tuple[Planned, ...]
-    why_free: Decision[None] | None
-    absence: AbsenceState | None = None
-
-    @property
-    def free(self) -> bool:
-        """Whether nobody is awaited that day."""
-        return self.why_free is not None
-
-    @property
-    def away(self) -> bool:
-        """Whether the participant has said to be away all day, and nobody has said no."""
-        return self.absence in {AbsenceState.REPORTED, AbsenceState.ACCEPTED}
-
-    @property
-    def to_report(self) -> tuple[Planned, ...]:
-        """What is still to be said: not what an absence covers, and no drop-in, where nobody is awaited."""
-        if self.away:
-            return ()
-        return tuple(item for item in self.planned if item.said is None and not item.drop_in)
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """Seven days from Monday. `state` is the programme's, None without a programme."""
-
-    monday: date
-    days: tuple[Day, ...]
-    state: ProgrammeState | None
-
-    def open_until(self, today: date) -> tuple[Day, ...]:
-        """The days up to today that hold something to report."""
-        return tuple(day for day in self.days if day.day <= today and day.to_report)
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """What a participant says about one activity on one day. `minutes` only counts for part of the time."""
+    """What a participant says about one activity on one day. `minutes` only counts for part of the time.
+
+    `before` is the version that was on the screen. An open offer has its `offer_id` instead of an activity.
+    """
 
     activity_id: str
     day: date
@@ -104,67 +58,66 @@ class Report:
     feeling: Feeling | None = None
     note: str = ""
     before: int = 0
+    offer_id: str = ""
 
 
 def week_of(work: Work, day: date) -> Week:
     """The participant's own week around `day`."""
-    subject = own_case(work.actor)
+    subject = own_case(work, Action.USE_OWN_WEEK)
     monday = monday_of(day)
-    sunday = monday + timedelta(days=6)
-    found = activities.week_of_participant(work.session, subject.id, monday, sunday)
-    if not found:
-        return Week(monday, tuple(_empty_days(work, monday)), None)
-    state = found[0].state
-    slots = tuple(row for row in found if row.weekday is not None)
-    said = {
-        (row.activity_id, row.day): row for row in store.between(work.session, subject.id, monday, sunday)
-    }
-    gone = absences.between(work.session, subject.id, monday, sunday)
-    running = state == ProgrammeState.RUNNING
-    days = tuple(
-        _day(work, monday + timedelta(days=number), slots if running else (), said, gone)
-        for number in range(7)
-    )
-    return Week(monday, days, state)
+    own = subject.scope is Scope.OWN
+    # A mandate is for what goes on: what was said at an office that was left is the participant's alone.
+    found = read_days(work, subject, monday, monday + SIX_DAYS, private=own, everywhere=own)
+    left_free = all(one.left_free for one in found.days)
+    return Week(monday, found.days, found.state, left_free, found.confirmed, found.runs)
 
 
-def next_appointment(work: Work) -> AnyRow | None:
-    """The participant's next meeting, or None."""
-    return activities.next_appointment(work.session, own_case(work.actor).id, work.now)
-
-
-def report_planned(work: Work, key: str, monday: date) -> Receipt:
+def report_planned(work: Work, key: str, monday: date, until: date | None = None) -> Receipt:
     """Everything planned from `monday` up to today, and not yet reported, was as planned.
 
+    `until` is the day on which it was said, when it comes later: nobody speaks of days that they had not seen.
     One tap must be safe to repeat: what was said before stays. Raises Conflict when nothing is left to report.
     """
-    subject = own_case(work.actor)
+    subject = own_case(work, Action.USE_OWN_WEEK)
     receipt = hand_in(work, SubmissionKind.WEEK, key, {"first_day": monday.isoformat()})
     if receipt.again:
         return receipt
     # Two windows of one person take turns, so that the second sees what the first one said.
     programmes.lock(work.session, subject.id)
-    open_days = week_of(work, monday).open_until(work.today)
-    reports = tuple(
-        Report(item.activity_id, day.day, Attendance.PRESENT) for day in open_days for item in day.to_report
-    )
-    if not reports:
+    open_days = week_of(work, monday).open_until(min(until or work.today, work.today))
+    # An activity that comes twice on a day is spoken of once.
+    things = {(item.activity_id, day.day): day for day in open_days for item in day.to_report}
+    if not things:
         raise Conflict("There is nothing left to report in this week.")
-    _write(work, subject.id, reports, receipt)
-    work.tell(WeekReported(subject.id, subject.office_id, reports[0].day, len(open_days)))
+    said = [
+        AttendanceReport(activity_id=activity_id, day=day, attendance=Attendance.PRESENT)
+        for activity_id, day in things
+    ]
+    for report, in_week in zip(said, things.values(), strict=True):
+        write(work, subject, report, in_week.confirmed, receipt)
+    tell(work, subject, said)
     return receipt
+
+
+def is_said(work: Work, monday: date, until: date) -> bool:
+    """Whether something was said of the week from `monday`, and nothing up to `until` is left to say."""
+    week = week_of(work, monday)
+    return not week.open_until(until) and any(
+        item.said is not None for day in week.days if day.day <= until for item in day.planned
+    )
 
 
 def report_day(work: Work, key: str, report: Report) -> Receipt:
     """One activity on one day: present, part of it, or away; a later report corrects an earlier one.
 
-    Raises NotFound when the activity is not in the participant's plan that day or the day is still to come,
+    The activity may be an open offer that stands in the participant's week. After the month was confirmed it is a
+    correction, and a caseworker looks at it. Raises NotFound when it is not in the week that day or the day is still to come,
     Conflict when somebody corrected the same day since the page was opened, and Refused for part of the time
     that is none or all of it, or a note that is too long.
     """
-    subject = own_case(work.actor)
+    subject = own_case(work, Action.USE_OWN_WEEK)
     content = {
-        "activity": report.activity_id,
+        **({"offer": report.offer_id} if report.offer_id else {"activity": report.activity_id}),
         "day": report.day.isoformat(),
         "attendance": report.attendance,
         "minutes": report.minutes,
@@ -175,88 +128,71 @@ def report_day(work: Work, key: str, report: Report) -> Receipt:
     if receipt.again:
         return receipt
     programmes.lock(work.session, subject.id)
-    planned = planned_on(work, report.day, report.activity_id)
+    in_week, planned = planned_day(work, report.day, report.activity_id, report.offer_id)
     if planned.version != report.before:
         raise Conflict("This day was corrected on another page.")
-    if report.attendance is Attendance.PART and not 0 < report.minutes < planned.minutes:
+    if report.attendance not in SAID_OF_A_PLAN:
+        raise NotFound("Something planned is not taken back, it is corrected.")
+    whole = sum(item.minutes for item in in_week.slots_of(planned.thing))
+    if report.attendance is Attendance.PART and not 0 < report.minutes < whole:
         raise Refused("part-of-the-time")
     if len(report.note) > LONGEST_NOTE:
         raise Refused("note-too-long")
-    _write(work, subject.id, (report,), receipt)
-    work.tell(WeekReported(subject.id, subject.office_id, report.day, 1))
+    said = AttendanceReport(
+        activity_id=report.activity_id or None,
+        offer_id=report.offer_id or None,
+        title=planned.title if report.offer_id else "",
+        day=report.day,
+        attendance=report.attendance,
+        minutes=report.minutes,
+        feeling=report.feeling,
+        note=report.note,
+    )
+    write(work, subject, said, in_week.confirmed, receipt)
+    tell(work, subject, [said])
     return receipt
 
 
 def reported_with(work: Work, submission_id: str) -> list[AnyRow]:
     """What one of the participant's own receipts reported, day by day; nothing for another's receipt."""
-    if submissions.of_person(work.session, own_case(work.actor).id, submission_id) is None:
+    subject = own_case(work, Action.USE_OWN_WEEK)
+    if submissions.of_person(work.session, subject.id, submission_id) is None:
         return []
-    return store.of_submission(work.session, submission_id)
+    return store.of_submission(work.session, submission_id, private=subject.scope is Scope.OWN)
 
 
-def planned_on(work: Work, day: date, activity_id: str) -> Planned:
-    """The activity as planned and reported that day. Raises NotFound when it is not, or the day is to come."""
+def planned_on(work: Work, day: date, activity_id: str, offer_id: str = "") -> Planned:
+    """The activity or offer as it stands in the week and was reported that day.
+
+    Raises NotFound when it does not stand there, or the day is to come.
+    """
+    return planned_day(work, day, activity_id, offer_id)[1]
+
+
+def planned_day(work: Work, day: date, activity_id: str, offer_id: str = "") -> tuple[Day, Planned]:
+    """The same with the day that it stands on."""
     if day <= work.today:
-        for item in week_of(work, day).days[day.weekday()].planned:
-            if item.activity_id == activity_id:
-                return item
+        in_week = week_of(work, day).days[day.weekday()]
+        for item in in_week.planned:
+            if (item.activity_id, item.offer_id) == (activity_id, offer_id):
+                return in_week, item
     raise NotFound("No such activity on that day.")
 
 
-def _write(work: Work, participant_id: str, reports: Sequence[Report], receipt: Receipt) -> None:
-    for report in reports:
-        store.replace(
-            work.session,
-            AttendanceReport(
-                participant_id=participant_id,
-                activity_id=report.activity_id,
-                day=report.day,
-                attendance=report.attendance,
-                minutes=report.minutes,
-                feeling=report.feeling,
-                note=report.note,
-                submission_id=receipt.id,
-                reported_at=work.now,
-            ),
-        )
+def write(work: Work, subject: Subject, report: AttendanceReport, confirmed: int, receipt: Receipt) -> None:
+    """Write what was said as the newest version. `confirmed` is how many times its month has been confirmed."""
+    report.participant_id = subject.id
+    report.office_id = subject.office_id
+    report.month_version = confirmed or None
+    report.submission_id = receipt.id
+    report.reported_at = work.now
+    store.replace(work.session, report)
 
 
-def _day(
-    work: Work,
-    day: date,
-    slots: Sequence[AnyRow],
-    said: dict[tuple[str, date], AnyRow],
-    gone: Sequence[AnyRow],
-) -> Day:
-    free = why_free(work, day)
-    planned = tuple(
-        _planned(slot, said.get((slot.id, day)))
-        for slot in slots
-        if not free and slot.weekday == day.weekday() and _runs(slot, day)
-    )
-    whole_days = [row.state for row in gone if row.first_day <= day <= row.last_day and row.starts is None]
-    # A day may have been refused once and reported again; what still stands says more than what does not.
-    standing = [state for state in whole_days if state is not AbsenceState.REFUSED]
-    return Day(day, planned, free, next(iter(standing or whole_days), None))
-
-
-def why_free(work: Work, day: date) -> Decision[None] | None:
-    """Why nobody is awaited that day (KVF § 16 ledd 1), or None when it is no free day."""
-    decision = free_day(day, work.holidays.of_year)
-    return decision if decision.outcome is Outcome.MET else None
-
-
-def _runs(slot: AnyRow, day: date) -> bool:
-    return bool(slot.first_day <= day and (slot.last_day is None or day <= slot.last_day))
-
-
-def _planned(slot: AnyRow, said: AnyRow | None) -> Planned:
-    planned = (slot.id, slot.title, slot.kind, slot.place, slot.starts, slot.ends, slot.drop_in)
-    if said is None:
-        return Planned(*planned)
-    return Planned(*planned, said.attendance, said.minutes, said.feeling, said.note, said.version)
-
-
-def _empty_days(work: Work, monday: date) -> list[Day]:
-    days = [monday + timedelta(days=number) for number in range(7)]
-    return [Day(day, (), why_free(work, day)) for day in days]
+def tell(work: Work, subject: Subject, said: Sequence[AttendanceReport]) -> None:
+    """Tell that days were reported, and whether a caseworker has something of it to look at."""
+    first, days = min(one.day for one in said), len({one.day for one in said})
+    if any(one.month_version or one.entry_id for one in said):
+        work.tell(DayCorrected(subject.id, subject.office_id, first, days))
+    else:
+        work.tell(WeekReported(subject.id, subject.office_id, first, days))

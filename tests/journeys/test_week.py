@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.served import Portal, running
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.browser
-
 
 def received(page: Page) -> str:
     """The number of the receipt that the week shows after something was sent."""
@@ -95,7 +93,6 @@ def test_the_same_message_under_the_same_key_is_one_message(window: Callable[...
 @pytest.mark.parametrize(
     ("person", "says"),
     [
-        ("villig-vik", "Du trenger ikke å melde noe så lenge pausen varer."),
         ("undrende-ugle", "Du trenger ikke å melde noe så lenge pausen varer."),
         ("sprek-spire", "Når programmet starter, ser du uka di her."),
         ("raus-ravn", "Når programmet starter, ser du uka di her."),

@@ -246,3 +246,15 @@ def test_without_a_programme_there_is_an_empty_week(engine: Engine, desk: Desk, 
     person = add_person(engine, Role.PARTICIPANT, village.office, "Ny Nilsen")
     week = _week(desk, person)
     assert (week.state, len(week.days)) == (None, 7)
+
+
+@pytest.mark.usefixtures("course")
+def test_a_week_that_was_said_on_tuesday_and_came_on_friday_says_nothing_of_the_days_between(
+    engine: Engine, desk: Desk, clock: FixedClock, village: Village
+) -> None:
+    clock.moment = oslo("2026-11-27 16:00")
+    with desk.writing(village.participant) as work:
+        weeks.report_planned(work, key_for("late"), MONDAY, TUESDAY)
+        assert weeks.is_said(work, MONDAY, TUESDAY)
+        assert not weeks.is_said(work, MONDAY, TUESDAY + timedelta(days=1))
+    assert {row.day for row in all_rows(engine, AttendanceReport)} == {MONDAY, TUESDAY}
