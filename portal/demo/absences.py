@@ -9,14 +9,14 @@ from portal.demo.people import Participant
 from portal.demo.phrases import ABSENCE_NOTES, ACCEPTED, PARENTS_NOTES, REFUSED
 from portal.demo.plans import Plan
 from portal.demo.world import World, identifier
-from portal.domain.absence import AbsenceKind, AbsenceState
+from portal.domain.absence import AbsenceKind, AbsenceState, Proposed
 from portal.domain.calendar import oslo_day, oslo_moment
 from portal.domain.events import AbsenceDecided, AbsenceReported
 from portal.domain.programme import ProgrammeState
 from portal.domain.submission import SubmissionKind
 from portal.rules.absence import OtherAbsenceFacts, SelfReportFacts, other_absence, self_report
 from portal.rules.deadlines import complaint_deadline
-from portal.rules.decision import as_data
+from portal.rules.decision import Outcome, as_data
 from portal.rules.spells import EarlierAbsence
 from portal.store.absence import Absence
 
@@ -24,6 +24,7 @@ WAITING_IN_OFFICE = 6
 OFTEN = "nett-nes"
 """She has reported herself ill more often than others, so that the counter has something to show."""
 REFUSED_TO = frozenset({"lett-lerke", "smidig-smyle"})
+WAITING_KINDS = {1: AbsenceKind.OTHER, 4: AbsenceKind.APPOINTMENT, 5: AbsenceKind.INTERVIEW}
 DAYS_BACK = 180
 APART = 17 * DAY
 
@@ -87,7 +88,7 @@ def _add_waiting(world: World, plans: list[Plan], away: dict[str, Away]) -> None
     for place, plan in enumerate(chosen):
         days = [day for day in working_days(last - 12 * DAY, last) if plan.on(day)][-4:]
         first = dice.choice(days)
-        kind = AbsenceKind.OTHER if place % 3 == 1 else AbsenceKind.SELF_REPORT
+        kind = WAITING_KINDS.get(place, AbsenceKind.SELF_REPORT)
         end = first
         if kind is AbsenceKind.SELF_REPORT and first + DAY <= last and is_working(first + DAY) and place % 2:
             end = first + DAY
@@ -111,6 +112,7 @@ def _add(
     absence_id = identifier("absence", person.key, first)
     reported_at = oslo_moment(first, time(7, dice.randint(0, 59))) + timedelta(minutes=dice.randint(0, 100))
     decided_at = _decided_at(world, reported_at, dice) if state is not AbsenceState.REPORTED else None
+    proposal = _proposal(person, away, kind, first, last)
     content = {"kind": kind.value, "first_day": first.isoformat(), "last_day": last.isoformat()}
     complaint = complaint_deadline(oslo_day(decided_at), holidays) if decided_at else None
     world.add(
@@ -125,8 +127,9 @@ def _add(
         ends=None,
         note=_note(person, dice) if kind is AbsenceKind.OTHER else "",
         doctors_note_from=None,
+        proposed=Proposed.PAID if proposal["outcome"] == Outcome.MET else Proposed.DECIDES,
         state=state,
-        proposal=_proposal(person, away, kind, first, last),
+        proposal=proposal,
         submission_id=world.hand_in(
             person.id, person.locale, SubmissionKind.ABSENCE, content, reported_at, first
         ),
@@ -148,7 +151,7 @@ def _add(
 def _proposal(
     person: Participant, away: Away, kind: AbsenceKind, first: date, last: date
 ) -> dict[str, object]:
-    if kind is AbsenceKind.OTHER:
+    if kind is not AbsenceKind.SELF_REPORT:
         return as_data(other_absence(OtherAbsenceFacts(first, last)))
     started_on = person.course.started_on
     assert started_on is not None  # noqa: S101 -- It runs, so it has begun.

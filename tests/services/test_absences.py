@@ -1,23 +1,27 @@
 """Absence: the rules' word beside the report, no day reported twice, and one caseworker who decides."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.domain.absence import AbsenceKind, AbsenceState
-from portal.domain.errors import Conflict, NotFound, Refused
+from portal.domain.absence import AbsenceKind, AbsenceState, Proposed
+from portal.domain.allowance import USUAL, Counted, Rate
+from portal.domain.errors import Conflict, Refused, TooMany
 from portal.domain.people import Actor, Role
 from portal.domain.programme import ProgrammeState
 from portal.rules.decision import Outcome, from_data
 from portal.rules.law import Citation
-from portal.services import absences
+from portal.services import absence_queue, absences
 from portal.services.absences import AbsenceCommand, Overlaps
 from portal.services.submissions import Receipt
 from portal.services.work import Desk
 from portal.store.models import Absence, EventRow, Notice, Submission
 from tests.builders import RecordingBus, Village, add_person, add_programme, all_rows, at_once, key_for, oslo
+from tests.services.deciding import announce, refuse, speak
+
+ACCEPTED, REFUSED = AbsenceState.ACCEPTED, AbsenceState.REFUSED
 
 
 def _ill(first: int, last: int | None = None, month: int = 11, **more: str) -> AbsenceCommand:
@@ -30,9 +34,46 @@ def _report(desk: Desk, actor: Actor, command: AbsenceCommand, key: str | None =
         return absences.report_absence(work, key or key_for(command), command)
 
 
-def _decide(desk: Desk, actor: Actor, row: Absence, *, accept: bool = True, text: str = "") -> None:
+def _decide(desk: Desk, actor: Actor, row: Absence, state: AbsenceState = ACCEPTED, text: str = "") -> None:
     with desk.writing(actor) as work:
-        absences.decide_absence(work, row.id, row.version, accept=accept, text=text)
+        absence_queue.decide_absence(work, row.id, row.version, state, text)
+
+
+def _heard(engine: Engine, desk: Desk, village: Village) -> Absence:
+    """The only absence, after its participant was told and has answered."""
+    row = all_rows(engine, Absence)[0]
+    speak(desk, village.participant, announce(engine, desk, village.caseworker, row.id))
+    return all_rows(engine, Absence)[0]  # type: ignore[no-any-return] # A row has no narrower type.
+
+
+def test_a_reason_that_nobody_would_read_to_its_end_is_refused(
+    engine: Engine, desk: Desk, village: Village
+) -> None:
+    _report(desk, village.participant, _ill(24))
+    row = _heard(engine, desk, village)
+    with pytest.raises(Refused, match="refusal-too-long"):
+        _decide(desk, village.caseworker, row, REFUSED, text="x" * 5001)
+    _decide(desk, village.caseworker, row, REFUSED, text="x" * 5000)
+    assert all_rows(engine, Absence)[0].state is AbsenceState.REFUSED
+
+
+def test_decisions_are_counted_with_what_else_staff_send_and_a_retry_is_not(
+    engine: Engine, desk: Desk, village: Village, clock: FixedClock, bus: RecordingBus
+) -> None:
+    """Who has sent very much is asked to wait, and the absence stays undecided until then."""
+    rates = dict(USUAL) | {Counted.STAFF: Rate(1, timedelta(minutes=5))}
+    few = Desk(engine, clock, desk.holidays, bus, b"a key of the tests", rates=rates)
+    for day in (24, 25):
+        _report(desk, village.participant, _ill(day))
+    first, second = all_rows(engine, Absence)
+    for _ in range(2):
+        _decide(few, village.caseworker, first)
+    with pytest.raises(TooMany):
+        _decide(few, village.caseworker, second)
+    assert sorted(row.state for row in all_rows(engine, Absence)) == [
+        AbsenceState.ACCEPTED,
+        AbsenceState.REPORTED,
+    ]
 
 
 def test_a_short_illness_is_met_by_a_self_report(
@@ -68,7 +109,9 @@ def test_the_proposal_that_is_kept_is_the_one_that_was_shown(
     with desk.reading(village.participant) as work:
         shown = absences.what_it_means(work, command)
     _report(desk, village.participant, command)
-    assert from_data(all_rows(engine, Absence)[0].proposal) == shown
+    row = all_rows(engine, Absence)[0]
+    assert from_data(row.proposal) == shown.decision
+    assert row.proposed is shown.proposed is Proposed.DECIDES
 
 
 def test_days_of_an_illness_shortly_before_are_counted_from_the_reports(
@@ -83,13 +126,8 @@ def test_days_of_an_illness_shortly_before_are_counted_from_the_reports(
 
 def test_a_refused_self_report_is_not_counted(engine: Engine, desk: Desk, village: Village) -> None:
     _report(desk, village.participant, _ill(10, 12))
-    _decide(
-        desk,
-        village.caseworker,
-        all_rows(engine, Absence)[0],
-        accept=False,
-        text="Du var på kurset.",
-    )
+    row = all_rows(engine, Absence)[0]
+    refuse(engine, desk, village.participant, village.caseworker, row.id, "Du var på kurset.")
     _report(desk, village.participant, _ill(24))
     second = all_rows(engine, Absence, first_day=date(2026, 11, 24))[0]
     assert from_data(second.proposal).outcome is Outcome.MET
@@ -112,9 +150,8 @@ def test_a_neighbours_absence_overlaps_nothing(engine: Engine, desk: Desk, villa
 
 def test_a_refused_day_can_be_reported_again(engine: Engine, desk: Desk, village: Village) -> None:
     _report(desk, village.participant, _ill(24))
-    _decide(
-        desk, village.caseworker, all_rows(engine, Absence)[0], accept=False, text="Legg ved legeerklæring."
-    )
+    row = all_rows(engine, Absence)[0]
+    refuse(engine, desk, village.participant, village.caseworker, row.id, "Legg ved legeerklæring.")
     _report(desk, village.participant, _ill(24), key="again")
     assert len(all_rows(engine, Absence)) == 2
 
@@ -147,7 +184,7 @@ def test_absence_needs_a_programme_that_runs(
     add_programme(engine, person, village.caseworker, state=state)
     with desk.reading(person) as work:
         assert not absences.can_report(work)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="absence-not-running"):
         _report(desk, person, _ill(24))
     assert all_rows(engine, Absence) == all_rows(engine, Submission) == []
 
@@ -180,7 +217,7 @@ def test_a_refusal_carries_its_reason_and_the_last_day_to_complain(
 ) -> None:
     _report(desk, village.participant, _ill(24))
     clock.moment = oslo(decided)
-    _decide(desk, village.caseworker, all_rows(engine, Absence)[0], accept=False, text="  Du var der.  ")
+    _decide(desk, village.caseworker, _heard(engine, desk, village), REFUSED, text="  Du var der.  ")
     row = all_rows(engine, Absence)[0]
     assert (row.state, row.decision_text, row.complaint_by) == (
         AbsenceState.REFUSED,
@@ -198,7 +235,7 @@ def test_a_refusal_without_a_reason_is_not_possible(
 ) -> None:
     _report(desk, village.participant, _ill(24))
     with pytest.raises(Refused, match="reason"):
-        _decide(desk, village.caseworker, all_rows(engine, Absence)[0], accept=False, text=text)
+        _decide(desk, village.caseworker, _heard(engine, desk, village), REFUSED, text=text)
     assert all_rows(engine, Absence)[0].state is AbsenceState.REPORTED
 
 
@@ -206,11 +243,12 @@ def test_of_two_caseworkers_who_decide_at_once_one_is_told_so(
     engine: Engine, desk: Desk, village: Village
 ) -> None:
     _report(desk, village.participant, _ill(24))
-    row = all_rows(engine, Absence)[0]
+    row = _heard(engine, desk, village)
 
     def decide(number: int) -> str:
         actor = (village.caseworker, village.colleague)[number % 2]
-        _decide(desk, actor, row, accept=number % 2 == 0, text=f"Du var på kurset, sier {number}.")
+        state = ACCEPTED if number % 2 == 0 else REFUSED
+        _decide(desk, actor, row, state, text=f"Du var på kurset, sier {number}.")
         return actor.id
 
     answers = at_once(6, decide)
@@ -218,7 +256,8 @@ def test_of_two_caseworkers_who_decide_at_once_one_is_told_so(
     assert len(winners) == 1, answers
     assert sum(isinstance(answer, Conflict) for answer in answers) == 5, answers
     assert [row.decided_by for row in all_rows(engine, Absence)] == winners
-    assert len(all_rows(engine, Notice)) == 1
+    # One of the advance notice, one of the decision.
+    assert len(all_rows(engine, Notice)) == 2
 
 
 def test_what_is_decided_is_not_decided_again(engine: Engine, desk: Desk, village: Village) -> None:
@@ -226,7 +265,7 @@ def test_what_is_decided_is_not_decided_again(engine: Engine, desk: Desk, villag
     _decide(desk, village.caseworker, all_rows(engine, Absence)[0])
     decided = all_rows(engine, Absence)[0]
     with pytest.raises(Conflict):
-        _decide(desk, village.colleague, decided, accept=False, text="Likevel ikke.")
+        _decide(desk, village.colleague, decided, REFUSED, text="Likevel ikke, sier jeg.")
     assert all_rows(engine, Absence)[0] == decided
 
 
@@ -237,7 +276,7 @@ def test_the_queue_of_undecided_absences_is_the_offices_own(
         _report(desk, actor, _ill(24))
         clock.move(minutes=1)
     with desk.reading(village.caseworker) as work:
-        assert [row.participant_id for row in absences.waiting(work)] == [
+        assert [one.row.participant_id for one in absence_queue.waiting(work)] == [
             village.neighbour.id,
             village.participant.id,
         ]
