@@ -5,9 +5,11 @@ import logging
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Any, Final
 
+from portal.domain.documents import takes_files
+from portal.live.bodies import Bodies, Gone, TooSlow
 from portal.live.hub import EXPIRED, Hub
 from portal.live.stream import Stream, Visitor, event_line
 
@@ -19,17 +21,17 @@ Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 Authenticate = Callable[[Mapping[str, str]], Visitor | None]
 
 PATH: Final = "/live"
-# A form of ours is a page of text at the most. On a bad line that takes seconds, not minutes.
-LONGEST_BODY: Final = 64 * 1024
-SECONDS_FOR_A_BODY: Final = 20.0
 _RETRY_AFTER: Final = (b"retry-after", b"30")
-_ALWAYS: Final = (
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
-_STREAM: Final = ((b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *_ALWAYS)
+# What every answer of the stream carries; the house's own headers come on top of it.
+_ALWAYS: Final = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+_STREAM: Final = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
+# Without one of ours the server would write its own name there.
+_SERVER: Final = (b"server", b"portal")
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class PortalASGI:
     `authenticate` gets the cookies (the first value of each name) and answers who may listen. It runs in a
     thread of its own, opens what it needs and closes it again, and it must not count as the person being
     active, or an open page would keep its session alive for ever. `on_start` and `on_stop` run in a thread
-    when the process starts and stops, and may block.
+    when the process starts and stops, and may block. `headers` go with every answer that is not a page's.
     """
 
     def __init__(
@@ -50,20 +52,24 @@ class PortalASGI:
         authenticate: Authenticate,
         on_start: Callable[[], None] = lambda: None,
         on_stop: Callable[[], None] = lambda: None,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._hub = hub
         self._pages = pages
         self._authenticate = authenticate
         self._on_start = on_start
         self._on_stop = on_stop
+        self._bodies = Bodies()
+        everywhere = _ALWAYS | {name.lower(): value for name, value in headers.items()}
+        self._headers = [(name.encode(), value.encode()) for name, value in everywhere.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http" and scope["path"] == PATH:
-            await self._stream(scope, receive, send)
+            await self._stream(scope, receive, _signed(send))
         else:
-            await self._page(scope, receive, send)
+            await self._page(scope, receive, _signed(send))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -83,55 +89,63 @@ class PortalASGI:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the whole body here, where waiting costs nothing: a page's thread must not wait for a slow phone."""
-        body = b""
-        if scope["method"] in {"GET", "HEAD"}:
+        method, path = scope["method"], scope["path"]
+        if method in {"GET", "HEAD"}:
+            await self._pages(scope, _replayed(b"", receive), send)
+            return
+
+        async def page(body: bytes) -> None:
             await self._pages(scope, _replayed(body, receive), send)
-            return
+
         try:
-            async with asyncio.timeout(SECONDS_FOR_A_BODY):
-                more = True
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return
-                    body += message.get("body", b"")
-                    more = message.get("more_body", False)
-                    if len(body) > LONGEST_BODY:
-                        # The page itself says so; it is told the length and not the content.
-                        body, more = body[: LONGEST_BODY + 1], False
-        except TimeoutError:
-            await _refuse(send, 408)
+            if takes_files(method, path) and await self._knows(scope):
+                await self._bodies.read_file(receive, page)
+                return
+            body = await self._bodies.read(receive)
+        except Gone:
             return
-        await self._pages(scope, _replayed(body, receive), send)
+        except TooSlow:
+            await self._refuse(send, 408)
+            return
+        await page(body)
+
+    async def _knows(self, scope: Scope) -> bool:
+        """Whether somebody is signed in: a long body takes memory, and nobody else has a file to hand in."""
+        cookies = _cookies(_headers(scope).get("cookie", ""))
+        try:
+            return await asyncio.to_thread(self._authenticate, cookies) is not None
+        except Exception:
+            log.exception("Who sends a file could not be found out.")
+            return False
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
         if scope["method"] != "GET":
-            await _refuse(send, 405, (b"allow", b"GET"))
+            await self._refuse(send, 405, (b"allow", b"GET"))
             return
         # Cookies travel with a foreign page's request too, and each stream takes a seat.
         if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            await _refuse(send, 403)
+            await self._refuse(send, 403)
             return
         # Asked before the database is: a full house costs nothing to refuse, and the page polls meanwhile.
         if self._hub.full:
-            await _refuse(send, 503, _RETRY_AFTER)
+            await self._refuse(send, 503, _RETRY_AFTER)
             return
         cookies = _cookies(headers.get("cookie", ""))
         try:
             visitor = await asyncio.to_thread(self._authenticate, cookies)
         except Exception:
             log.exception("Who opened a stream could not be found out.")
-            await _refuse(send, 503, _RETRY_AFTER)
+            await self._refuse(send, 503, _RETRY_AFTER)
             return
         if visitor is None or self._hub.has_ended(visitor.session):
             # After 204 a browser stops asking. After 401 it would stop as well, but call it an error.
-            await _refuse(send, 204)
+            await self._refuse(send, 204)
             return
         self._hub.attach(asyncio.get_running_loop())
         stream = self._hub.open(visitor)
         if stream is None:
-            await _refuse(send, 503, _RETRY_AFTER)
+            await self._refuse(send, 503, _RETRY_AFTER)
             return
         try:
             await self._serve(stream, cookies, receive, send)
@@ -146,7 +160,7 @@ class PortalASGI:
             while (await receive())["type"] != "http.disconnect":
                 pass
 
-        await send({"type": "http.response.start", "status": 200, "headers": list(_STREAM)})
+        await send({"type": "http.response.start", "status": 200, "headers": [*_STREAM, *self._headers]})
         if not await stream.pump(write, gone()):
             return
         last = b""
@@ -156,6 +170,12 @@ class PortalASGI:
             last = event_line(EXPIRED)
         await send({"type": "http.response.body", "body": last, "more_body": False})
 
+    async def _refuse(self, send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
+        length = () if status == 204 else ((b"content-length", b"0"),)
+        start = {"type": "http.response.start", "status": status}
+        await send(start | {"headers": [*headers, *self._headers, *length]})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
     async def _over(self, cookies: Mapping[str, str]) -> bool:
         try:
             return await asyncio.to_thread(self._authenticate, cookies) is None
@@ -164,10 +184,15 @@ class PortalASGI:
             return False
 
 
-async def _refuse(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
-    length = () if status == 204 else ((b"content-length", b"0"),)
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *_ALWAYS, *length]})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+def _signed(send: Send) -> Send:
+    """Sends the same, under a name that tells nothing of the programs here."""
+
+    async def signed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], _SERVER]
+        await send(message)
+
+    return signed
 
 
 def _headers(scope: Scope) -> dict[str, str]:

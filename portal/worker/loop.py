@@ -36,3 +36,16 @@ class Loop:
             except Exception:
                 log.exception("a round of work failed")
             self._stop.wait(self._pause)
+
+
+def in_turn(*pieces: Callable[[], object]) -> Callable[[], None]:
+    """One round of several pieces of work. A piece that fails keeps none of the others from being done."""
+
+    def work() -> None:
+        for piece in pieces:
+            try:
+                piece()
+            except Exception:
+                log.exception("a piece of work failed")
+
+    return work

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import OSLO, oslo_day, oslo_moment
+from portal.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
 from portal.domain.ports import Clock, Notices, PublicHolidays
 from portal.rules.days import is_working_day, next_working_day
 from portal.store import notice as store
@@ -23,6 +24,9 @@ LEASE = timedelta(minutes=2)
 QUIET = timedelta(minutes=30)
 FROM, TO = time(9), time(17)
 MOST_ATTEMPTS = 8
+# An appointment may be early tomorrow, so it is told at any hour; one that is no more where it was cannot wait at all.
+AT_ANY_HOUR = {kind.__name__ for kind in (AppointmentMade, AppointmentMoved, AppointmentCancelled)}
+AT_ONCE = AT_ANY_HOUR - {AppointmentMade.__name__}
 
 
 class Outbox:
@@ -71,9 +75,12 @@ class Outbox:
         return True
 
     def _not_before(self, row: AnyRow, now: datetime) -> datetime:
+        if row.kind in AT_ONCE:
+            return now
         with Session(self._engine) as session:
             last = store.last_sent(session, row.person_id)
-        return self._decent(max(now, last + QUIET) if last else now)
+        earliest = max(now, last + QUIET) if last else now
+        return earliest if row.kind in AT_ANY_HOUR else self._decent(earliest)
 
     def _decent(self, moment: datetime) -> datetime:
         """The moment itself, or the next weekday morning when it lies outside nine to five."""

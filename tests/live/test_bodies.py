@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 
-from portal.live import asgi
+from portal.domain import documents
+from portal.live import bodies
 from portal.live.asgi import PortalASGI
 from portal.live.hub import Hub
+from portal.live.stream import Visitor
 
 SCOPE = {"type": "http", "method": "POST", "path": "/messages", "headers": []}
 
 
-async def _sent(parts: list[dict[str, Any]], *, silent_after: bool = False) -> tuple[list[bytes], list[int]]:
+UPLOAD = "/absences/0123/documentation"
+
+
+async def _sent(
+    parts: list[dict[str, Any]],
+    *,
+    silent_after: bool = False,
+    path: str = "/messages",
+    known: bool = False,
+) -> tuple[list[bytes], list[int]]:
     """What the pages got of a body that comes in these parts, and which status was answered past them."""
     got: list[bytes] = []
     statuses: list[int] = []
@@ -29,7 +40,8 @@ async def _sent(parts: list[dict[str, Any]], *, silent_after: bool = False) -> t
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
 
-    await PortalASGI(Hub(), pages, lambda _cookies: None)(dict(SCOPE), receive, send)
+    visitor = Visitor("somebody", "hash", frozenset(), 60.0) if known else None
+    await PortalASGI(Hub(), pages, lambda _cookies: visitor)(SCOPE | {"path": path}, receive, send)
     return got, statuses
 
 
@@ -43,7 +55,7 @@ def test_a_body_in_pieces_reaches_the_page_whole() -> None:
 
 
 def test_a_body_that_never_ends_waits_outside_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi, "SECONDS_FOR_A_BODY", 0.05)
+    monkeypatch.setattr(bodies, "SECONDS_FOR_A_BODY", 0.05)
     got, statuses = asyncio.run(_sent([_part(b"te", more=True)], silent_after=True))
     assert (got, statuses) == ([], [408])
 
@@ -56,4 +68,55 @@ def test_a_body_that_is_broken_off_asks_no_page() -> None:
 def test_a_body_that_is_too_long_is_not_kept_in_memory() -> None:
     half = b"x" * 40_000
     got, _ = asyncio.run(_sent([_part(half, more=True) for _ in range(50)]))
-    assert [len(body) for body in got] == [asgi.LONGEST_BODY + 1]
+    assert [len(body) for body in got] == [bodies.LONGEST_BODY + 1]
+
+
+def test_a_photo_from_somebody_signed_in_reaches_its_page_whole() -> None:
+    part = b"x" * 1_000_000
+    parts = [_part(part, more=True) for _ in range(11)] + [_part(b"end", more=False)]
+    got, _ = asyncio.run(_sent(parts, path=UPLOAD, known=True))
+    assert [len(body) for body in got] == [11_000_003]
+
+
+def test_a_file_that_is_far_too_long_is_not_kept_in_memory() -> None:
+    part = b"x" * 5_000_000
+    got, _ = asyncio.run(_sent([_part(part, more=True) for _ in range(50)], path=UPLOAD, known=True))
+    assert [len(body) for body in got] == [documents.LONGEST_BODY + 1]
+
+
+def test_nobody_who_is_not_signed_in_fills_the_memory() -> None:
+    part = b"x" * 40_000
+    got, _ = asyncio.run(_sent([_part(part, more=True) for _ in range(50)], path=UPLOAD))
+    assert [len(body) for body in got] == [bodies.LONGEST_BODY + 1]
+
+
+def test_a_file_that_is_cut_off_asks_no_page() -> None:
+    parts = [_part(b"x" * 900_000, more=True), {"type": "http.disconnect"}]
+    assert asyncio.run(_sent(parts, path=UPLOAD, known=True)) == ([], [])
+
+
+def test_a_file_of_which_nothing_more_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SECONDS_OF_SILENCE", 0.05)
+    parts = [_part(b"x" * 900_000, more=True)]
+    assert asyncio.run(_sent(parts, silent_after=True, path=UPLOAD, known=True)) == ([], [408])
+
+
+def test_only_some_files_are_held_in_memory_at_once() -> None:
+    async def crowd() -> int:
+        there, most = 0, 0
+        door = bodies.Bodies()
+
+        async def page(_body: bytes) -> None:
+            nonlocal there, most
+            there += 1
+            most = max(most, there)
+            await asyncio.sleep(0.005)
+            there -= 1
+
+        async def receive() -> dict[str, Any]:
+            return _part(b"photo", more=False)
+
+        await asyncio.gather(*(door.read_file(receive, page) for _ in range(40)))
+        return most
+
+    assert asyncio.run(crowd()) == bodies.FILES_AT_ONCE

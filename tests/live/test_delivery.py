@@ -23,10 +23,11 @@ def test_a_page_is_greeted_first_so_that_it_fetches_its_fragments_afresh(house: 
         assert second == "event: opened"
         assert reader.status == 200
         assert reader.headers == {
-            "content-type": "text/event-stream",
+            "content-type": "text/event-stream; charset=utf-8",
             "cache-control": "no-store",
             "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
             "referrer-policy": "no-referrer",
+            "server": "portal",
             "x-accel-buffering": "no",
             "x-content-type-options": "nosniff",
         }

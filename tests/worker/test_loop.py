@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from portal.worker.loop import Loop
+from portal.worker.loop import Loop, in_turn
 
 
 def test_a_round_that_fails_is_followed_by_another() -> None:
@@ -47,3 +47,14 @@ def test_stopping_waits_for_the_round_at_hand() -> None:
     may_end.set()
     loop.stop()
     assert ended.is_set()
+
+
+def test_a_piece_of_a_round_that_fails_keeps_no_other_from_being_done() -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        done.append("first")
+        raise RuntimeError("the first piece fails")
+
+    in_turn(fails, lambda: done.append("second"))()
+    assert done == ["first", "second"]

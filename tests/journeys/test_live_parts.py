@@ -1,0 +1,92 @@
+"""What changes while a page fetches is shown all the same, in whatever order the answers arrive."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from playwright.sync_api import APIResponse, Page, Request, Route, expect
+
+from tests.journeys.windows import PATIENCE, Window
+
+_LIVE = "portal-live"
+_HEARD = """() => { window.heard = 0;
+  document.addEventListener('htmx:sseMessage', (event) => { if (event.target.id === 'thread') window.heard += 1; }); }"""
+
+
+class Held:
+    """Answers that the server has given and that have not reached the page: of some requests of one page."""
+
+    def __init__(self, page: Page, address: str, which: Callable[[Request], bool]) -> None:
+        """Hold from now on what the page asks of `address` and `which` is true of."""
+        self.page, self.which = page, which
+        self.answers: list[tuple[Route, APIResponse]] = []
+        self.open = False
+        page.route(address, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self.open or not self.which(route.request):
+            route.continue_()
+        else:
+            self.answers.append((route, route.fetch()))
+
+    def wait(self) -> None:
+        """Wait for the first answer to be held."""
+        for _ in range(PATIENCE // 50):
+            if self.answers:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("Nothing was asked.")
+
+    def let_go(self) -> None:
+        """Let what is held arrive, and hold nothing any more."""
+        self.open = True
+        for route, answer in self.answers:
+            route.fulfill(response=answer)
+
+
+def test_a_message_is_shown_whichever_answer_arrives_first(window: Callable[..., Window]) -> None:
+    """The page fetches its thread, somebody writes, the old thread arrives, and then the answer to the writing."""
+    phone = window()
+    phone.arrive("lys-lovetann", "nb")
+    phone.open("/messages")
+    page = phone.page
+    page.wait_for_timeout(1000)
+    page.evaluate(_HEARD)
+    fetched = Held(page, "**/messages", lambda one: one.method == "GET" and _LIVE in one.headers)
+    page.evaluate("document.body.dispatchEvent(new Event('portal:reconnected'))")
+    fetched.wait()
+    written = Held(page, "**/messages", lambda one: one.method == "POST")
+    page.unroute("**/messages", fetched._take)
+    page.locator("#text").fill("Dette skrev jeg midt i det hele.")
+    page.locator("#write button").click()
+    written.wait()
+    page.wait_for_function("() => window.heard > 0")
+    fetched.let_go()
+    page.wait_for_timeout(500)
+    written.let_go()
+    expect(page.locator(".message.mine .words").last).to_have_text("Dette skrev jeg midt i det hele.")
+    expect(page.locator("#write .status")).to_contain_text("Sendt.")
+    assert page.locator("#thread #thread").count() == 0
+
+
+def test_a_change_during_a_fetch_is_fetched_once_more(window: Callable[..., Window]) -> None:
+    """Two windows of one person: the second writes while the first one's thread, now old, is on its way."""
+    here, there = window(), window()
+    for one in (here, there):
+        one.arrive("lys-lovetann", "nb")
+        one.open("/messages")
+    page = here.page
+    page.wait_for_timeout(1000)
+    page.evaluate(_HEARD)
+    fetched = Held(page, "**/messages", lambda one: _LIVE in one.headers)
+    page.evaluate("document.body.dispatchEvent(new Event('portal:reconnected'))")
+    fetched.wait()
+    there.page.locator("#text").fill("Fra den andre telefonen.")
+    there.page.locator("#write button").click()
+    expect(there.page.locator(".message.mine .words").last).to_have_text("Fra den andre telefonen.")
+    page.wait_for_function("() => window.heard > 0")
+    fetched.let_go()
+    expect(page.locator(".message.mine .words").last).to_have_text("Fra den andre telefonen.")
+    places = [
+        int(one[1:]) for one in page.locator(".message").evaluate_all("all => all.map((one) => one.id)")
+    ]
+    assert all(first < second for first, second in pairwise(places))
