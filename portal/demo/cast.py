@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from portal.domain.people import Role
+
 APPLIED: Final = "applied"
 PLANNED: Final = "planned"
 FIRST: Final = "first"
@@ -35,7 +37,10 @@ class Part(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One office with those who work there and those it serves."""
+    """One office with those who work there and those it serves.
+
+    `others` are those of its staff who see little or nothing of a case, each with their role.
+    """
 
     key: str
     municipality: str
@@ -44,9 +49,12 @@ class Place(NamedTuple):
     caseworkers: tuple[str, ...]
     leader: str | None
     parts: tuple[Part, ...]
+    others: tuple[tuple[str, Role], ...] = ()
 
 
 TRANSLATORS = ("Presis Pil", "Lydhør Lyng")
+# A representative, and whom she helps.
+HELPER, HELPED = "Hyggelig Hare", "Rolig Rogn"
 
 TROMSO = Place(
     "tromso",
@@ -54,7 +62,7 @@ TROMSO = Place(
     "5501",
     "68 05 00 10",
     ("Blid Bjørk", "Klok Klippe", "Sindig Sjø", "Varm Vår"),
-    None,
+    "Klar Kyst",
     (
         Part("Rolig Rogn", "woman", 31, "nb", FIRST, 17, "norwegian", children=2),
         Part("Stille Strand", "woman", 38, "ar", SECOND, 20, "norwegian", children=3),
@@ -86,6 +94,11 @@ TROMSO = Place(
         Part("Ivrig Isfjell", "man", 25, "nn", COMPLETED, 14, "search"),
         Part("Munter Måke", "woman", 55, "nb", COMPLETED, 3, "own", notices=False),
         Part("Sikker Siv", "man", 40, "nb", ENDED, 10, "search"),
+    ),
+    (
+        ("Nær Nordlys", Role.CONTACT_CENTRE),
+        ("Ryddig Rot", Role.ADMINISTRATOR),
+        ("Årvåken Åre", Role.AUDITOR),
     ),
 )
 

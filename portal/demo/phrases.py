@@ -42,7 +42,7 @@ WEEK_NOTES = {
     "ar": ("كان يومًا جيدًا.", "تعلمت كلمات جديدة.", "تأخرت الحافلة."),
 }
 
-ACCEPTED = "Takk for beskjeden. Fraværet er godkjent, og du beholder stønaden for denne tiden."
+ACCEPTED = "Takk for beskjeden. Fraværet er godtatt, og du beholder stønaden for denne tiden."
 REFUSED = (
     "Vi godkjenner ikke fraværet, fordi avtalen kunne vært lagt utenom tiden i programmet. "
     "Du kan klage. Skriv til oss hvis du vil ha hjelp til det."

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,14 +11,18 @@ from pathlib import Path
 import click
 
 from portal.adapters.clock import ShiftedClock, SystemClock
+from portal.adapters.files.folder import FolderOfFiles
+from portal.demo.documents import put_files
 from portal.demo.seed import NotEmpty, seed
 from portal.domain.calendar import OSLO
 from portal.serving import serve as start
 from portal.settings import SYNTHETIC_KEY, Settings, from_environment
 from portal.store import schema
 from portal.store.engine import open_engine
+from portal.store.vault import Vault
 
 DATABASE, SECRET, NOTICES = "portal.db", "secret", "notices.jsonl"
+DOCUMENTS = "documents"
 PROTAGONISTS = (
     ("rolig-rogn", "deltaker, bokmål"),
     ("stille-strand", "deltaker, arabisk"),
@@ -40,6 +45,7 @@ def prepare(
     data = data.resolve()
     if fresh:
         forget(data, (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES))
+        shutil.rmtree(data / DOCUMENTS, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
     secret = data / SECRET
     if not secret.exists():
@@ -53,6 +59,7 @@ def prepare(
         "PORTAL_DEMO": "1",
         "PORTAL_NOTICES_FILE": str(data / NOTICES),
         "PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY,
+        "PORTAL_DOCUMENTS_FOLDER": str(data / DOCUMENTS),
         **(more or {}),
     }
     if begins:
@@ -63,6 +70,7 @@ def prepare(
     clock = ShiftedClock(begins) if begins else SystemClock()
     with suppress(NotEmpty):
         seed(engine, now=clock.now())
+    put_files(engine, FolderOfFiles(data / DOCUMENTS, Vault((SYNTHETIC_KEY,))))
     engine.dispose()
     return settings
 

@@ -1,9 +1,7 @@
 """The world under construction: rows that wait to be written, stable identifiers and dice that always fall alike."""
 
-import hashlib
-import json
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,7 +10,8 @@ from sqlalchemy import Connection, Table, insert
 
 from portal.domain.calendar import oslo_day
 from portal.domain.events import Event
-from portal.domain.submission import SubmissionKind
+from portal.domain.receipt import Proven, as_document, content_hash, seal
+from portal.domain.submission import Channel, SubmissionKind
 from portal.services.submissions import ALPHABET
 from portal.store.base import Base, rows
 from portal.store.event import EventRow
@@ -21,6 +20,8 @@ from portal.store.submission import Submission
 
 NAMESPACE = UUID("6b76702d-6465-5d6f-8e20-260101000000")
 SEED = 20260101
+# Of so many messages one was written where there was no network.
+IN_A_TUNNEL = 12
 
 
 def identifier(*parts: object) -> str:
@@ -49,6 +50,10 @@ class World:
         """Let a row wait for the write. Rows of one table must name the same columns."""
         self._rows.setdefault(rows(model), []).append(values)
 
+    def waiting(self, model: type[Base]) -> list[dict[str, Any]]:
+        """The rows of one table that wait so far."""
+        return self._rows.get(rows(model), [])
+
     def tell(self, event: Event, at: datetime, actor_id: str, *name: object) -> None:
         """Record that something happened, as a unit of work would have done. `name` makes its identifier."""
         kind = type(event).__name__
@@ -71,19 +76,33 @@ class World:
         content: dict[str, Any],
         at: datetime,
         *name: object,
+        channel: Channel = Channel.WEB,
     ) -> str:
         """Record that a person handed something in, and return the submission's identifier."""
         submission_id = identifier("submission", person_id, kind, *name)
-        canonical = json.dumps([kind, content], sort_keys=True, ensure_ascii=False)
+        number, salt = (
+            self._number(submission_id),
+            f"{self.dice('salt', submission_id).getrandbits(128):032x}",
+        )
+        # A phone's clock is a little off, and the way to us takes a moment.
+        sent_at = at - timedelta(seconds=self.dice("clock", submission_id).randrange(1, 9))
+        waited = self.dice("waited", submission_id)
+        if kind is SubmissionKind.MESSAGE and waited.randrange(IN_A_TUNNEL) == 0:
+            channel, sent_at = Channel.OFFLINE, at - timedelta(minutes=waited.randrange(5, 90))
+        proven = Proven(number, kind, at, sent_at, channel, locale, content, salt)
         self.add(
             Submission,
             id=submission_id,
-            number=self._number(submission_id),
+            number=number,
             person_id=person_id,
             key=identifier("form", submission_id),
-            fingerprint=hashlib.sha256(canonical.encode()).hexdigest(),
+            fingerprint=content_hash(kind, content),
             kind=kind,
             received_at=at,
+            sent_at=sent_at,
+            channel=channel,
+            salt=salt,
+            seal=seal(as_document(proven)),
             locale=locale,
             content=content,
         )
@@ -103,3 +122,7 @@ class World:
             if number not in self._numbers:
                 self._numbers.add(number)
                 return number
+
+    def forget(self) -> None:
+        """Begin with no row: what waited has been written."""
+        self._rows.clear()
