@@ -1,27 +1,40 @@
 """What the web server loads: pages, stream and worker in one process, from the environment's settings."""
 
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from sqlalchemy.orm import Session
 
+from portal.adapters.clamd import Clamd
+from portal.adapters.clock import SystemClock
 from portal.adapters.holidays import NorwegianHolidays
 from portal.adapters.notices import NoticesToFile
-from portal.app import World, create_app, make_world
-from portal.domain.live import office_topic, person_topic
-from portal.domain.people import STAFF
+from portal.app import World, create_app, files_of, make_world
+from portal.domain.access import Area
+from portal.domain.calendar import oslo_day, oslo_moment
+from portal.domain.live import area_topic, office_topic, person_topic
+from portal.domain.people import AT_WORK_WITH_CASES, Actor
 from portal.live.asgi import Pages, PortalASGI
 from portal.live.hub import Hub
 from portal.live.stream import Visitor
-from portal.resources import TRANSLATIONS
+from portal.services import mandates
+from portal.services.programme_effect import bring_into_effect
+from portal.services.proposal_lapse import let_lapse
 from portal.services.signing_in import SignIns
 from portal.settings import Settings, SettingsError, from_environment
 from portal.store import person as people
 from portal.store import schema
-from portal.text.catalogue import load_catalogues
+from portal.store.engine import for_reading
+from portal.store.vault import Vault
+from portal.web.headers import outside_pages
 from portal.web.session import ServerSessions
-from portal.worker.loop import Loop
+from portal.web.site import Site
+from portal.worker.loop import Loop, in_turn
 from portal.worker.outbox import Outbox
+from portal.worker.scanning import Scans
+from portal.worker.sweeping import Sweeping
 
 # Two cores: a third thread would only make the others wait for their turn at the interpreter.
 PAGE_THREADS = 2
@@ -41,13 +54,14 @@ def build(settings: Settings) -> PortalASGI:
     sessions = app.session_interface
     if not isinstance(sessions, ServerSessions):
         raise TypeError("The pages keep their sign-ins on the server.")
-    worker = make_worker(settings, world)
+    worker = make_worker(settings, world, app.extensions["portal"])
     return PortalASGI(
         hub,
         cast("Pages", WSGIMiddleware(cast("Any", app), workers=PAGE_THREADS)),
         lambda cookies: visitor(app.extensions["portal"].sign_ins, world, cookies.get(sessions.cookie)),
-        on_start=worker.start if worker else _nothing,
-        on_stop=worker.stop if worker else _nothing,
+        on_start=worker.start,
+        on_stop=worker.stop,
+        headers=outside_pages(https=settings.https),
     )
 
 
@@ -68,26 +82,58 @@ def visitor(sign_ins: SignIns, world: World, token: str | None) -> Visitor | Non
     if sign_in is None or sign_in.is_over:
         return None
     actor = sign_in.actor
-    topics = {person_topic(actor.id)}
-    if actor.role in STAFF and actor.office_id:
-        topics.add(office_topic(actor.office_id))
-    left = (sign_in.ends_at - world.clock.now()).total_seconds()
-    return Visitor(actor.id, sign_in.token_hash, frozenset(topics), left)
+    now = world.clock.now()
+    if actor.acts_for:
+        topics, until = heard_of(world, actor, now)
+        left = (min(sign_in.ends_at, until) - now).total_seconds()
+        return Visitor(actor.id, sign_in.token_hash, topics, left)
+    own = {person_topic(actor.id)}
+    if actor.role in AT_WORK_WITH_CASES and actor.office_id:
+        own.add(office_topic(actor.office_id))
+    return Visitor(actor.id, sign_in.token_hash, frozenset(own), (sign_in.ends_at - now).total_seconds())
 
 
-def make_worker(settings: Settings, world: World) -> Loop | None:
-    """The worker, if there is anywhere to send notices to."""
-    if settings.notices_file is None:
-        return None
-    outbox = Outbox(
-        world.engine,
-        world.clock,
-        NorwegianHolidays(),
-        NoticesToFile(settings.notices_file),
-        load_catalogues(TRANSLATIONS),
-    )
-    return Loop(outbox.deliver_due)
+# What the pages of each part wait for.
+WAITS_FOR = {
+    Area.WEEK: ("week", "absences"),
+    Area.PLAN: ("plan",),
+    Area.ABSENCE: ("absences",),
+    Area.MESSAGES: ("messages",),
+}
 
 
-def _nothing() -> None:
-    """No worker to start or stop."""
+def heard_of(world: World, actor: Actor, now: datetime) -> tuple[frozenset[str], datetime]:
+    """What a representative's pages may hear of while they act for somebody, and until when."""
+    with Session(for_reading(world.engine)) as session:
+        areas, last_day = mandates.heard(session, actor.acts_for or "", actor.id, oslo_day(now))
+    waited_for = {own for area in areas for own in WAITS_FOR.get(area, ())}
+    topics = frozenset(area_topic(actor.acts_for, own) for own in waited_for)
+    return topics, oslo_moment(last_day + timedelta(days=1), time())
+
+
+def make_worker(settings: Settings, world: World, site: Site) -> Loop:
+    """The worker: what is decided for today, notices to send, and files to scan or to sweep."""
+    rounds: list[Callable[[], object]] = [lambda: bring_into_effect(site.desk), lambda: let_lapse(site.desk)]
+    if settings.notices_file is not None:
+        outbox = Outbox(
+            world.engine,
+            world.clock,
+            NorwegianHolidays(),
+            NoticesToFile(settings.notices_file),
+            site.catalogues,
+        )
+        rounds.append(outbox.deliver_due)
+    rounds += file_rounds(settings, world)
+    return Loop(in_turn(*rounds))
+
+
+def file_rounds(settings: Settings, world: World) -> list[Callable[[], object]]:
+    """What is to be done about files again and again: ask the scanner, and sweep what belongs to no row."""
+    keeper = files_of(settings, Vault(settings.identity_keys)).keeper
+    if keeper is None:
+        return []
+    rounds: list[Callable[[], object]] = [Sweeping(world.engine, keeper, SystemClock()).sweep_when_due]
+    if settings.scanner:
+        scans = Scans(world.engine, world.clock, keeper, Clamd(settings.scanner), world.bus)
+        rounds.append(scans.scan_due)
+    return rounds

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import click
 
+from portal.cli.archive import archive, purge
 from portal.cli.audit import audit
+from portal.cli.backup import backup
 from portal.cli.database import engine
+from portal.cli.files import files
 from portal.cli.identity import identity
 from portal.cli.offices import office
+from portal.cli.protection import protection
 from portal.cli.rules import rules
+from portal.cli.sign_ins import sign_ins
 from portal.settings import SettingsError, from_environment
 
 
@@ -22,7 +27,13 @@ def main() -> None:
 main.add_command(rules)
 main.add_command(office)
 main.add_command(audit)
+main.add_command(archive)
+main.add_command(purge)
+main.add_command(backup)
+main.add_command(files)
 main.add_command(identity)
+main.add_command(sign_ins)
+main.add_command(protection)
 
 
 @main.group()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from portal.domain.people import Actor, Role
+from portal.domain.people import CITIZENS, Actor
 from portal.domain.ports import Clock
 from portal.domain.signing_in import (
     Arrival,
@@ -23,6 +24,7 @@ from portal.domain.signing_in import (
     StaffArrival,
 )
 from portal.services.work import calmly
+from portal.store import grant as grants
 from portal.store import office as offices
 from portal.store import person as people
 from portal.store import sign_in as store
@@ -31,6 +33,8 @@ from portal.store.engine import for_reading, for_writing
 from portal.store.person import Person
 from portal.store.sign_in import SignIn
 from portal.store.vault import Vault, VaultError
+
+log = logging.getLogger("portal.security")
 
 ON_THE_WAY = timedelta(minutes=10)
 
@@ -75,10 +79,27 @@ class Arrivals:
             if isinstance(arrival, ParticipantArrival):
                 person = self._participant(session, arrival.identity_number)
             else:
-                person = _member_of_staff(session, arrival)
+                person = _member_of_staff(session, arrival, self._clock.now())
             person_id = person.id
             session.commit()
         return person_id
+
+    def must_log_in_anew(self, person_id: str, arrival: Arrival) -> bool:
+        """Whether being logged in at the provider already is not enough for this person (safety: shared phones).
+
+        So it is for who shares a phone, and for a session there that somebody left behind through the quick way out:
+        it could still be open, and whoever holds the phone next is not asked who they are.
+        """
+        visit = arrival.visit
+        if visit.fresh:
+            return False
+        with calmly(), Session(self._reading) as session:
+            person = people.by_id(session, person_id)
+            if person is not None and person.shared_phone:
+                return True
+            return bool(visit.sid) and store.was_left_in_haste(
+                session, name_of(visit.issuer, "sid", visit.sid)
+            )
 
     def look_again(self, token_hash: str, actor: Actor, now: datetime) -> bool:
         """Ask the provider anew about a sign-in. Whether person, role and office are what they were.
@@ -90,7 +111,7 @@ class Arrivals:
             kept = store.tokens(session, token_hash)
         door = self._doors.get(kept.issuer or "") if kept else None
         if kept is None or door is None or not kept.refresh_token:
-            raise ProviderDown("There is nobody to ask, or nothing to ask with.")
+            raise ProviderDown("nothing-to-ask-with")
         try:
             arrival = door.look_again(self.vault.open(kept.refresh_token, f"{token_hash} refresh"))
         except VaultError:
@@ -128,6 +149,7 @@ class Arrivals:
                 for token_hash in ended:
                     store.end(session, token_hash, self._clock.now())
                 session.commit()
+            log.info("sign-ins ended", extra={"kind": "ended-there", "issuer": issuer, "count": len(ended)})
         return ended
 
     def way_out(self, token_hash: str) -> tuple[str, str] | None:
@@ -157,7 +179,7 @@ class Arrivals:
 
     def _participant(self, session: Session, number: str) -> Person:
         person = people.by_fingerprint(session, self.vault.fingerprints(number))
-        if person is None or person.role is not Role.PARTICIPANT or not person.identity_sealed:
+        if person is None or person.role not in CITIZENS or not person.identity_sealed:
             raise SignInRefused("unknown-person")
         # The fingerprint finds, and the sealed number decides.
         try:
@@ -196,12 +218,15 @@ def name_of(issuer: str, kind: str, name: str) -> str:
     return hashlib.sha256(json.dumps([issuer, kind, name]).encode()).hexdigest()
 
 
-def _member_of_staff(session: Session, arrival: StaffArrival) -> Person:
+def _member_of_staff(session: Session, arrival: StaffArrival, now: datetime) -> Person:
     person = people.by_directory_key(session, arrival.directory_key)
-    if person is None or person.role is Role.PARTICIPANT:
+    if person is None or person.role in CITIZENS:
         raise SignInRefused("unknown-person")
     found = offices.named(session, arrival.office) if arrival.office else [None]
     if len(found) != 1:
         raise SignInRefused("unknown-office")
+    if person.office_id is not None and person.office_id != found[0]:
+        # What they were given, and whom they cover, belonged to their work at the office they have left.
+        grants.end_of_staff(session, person.id, now)
     person.role, person.office_id = arrival.role, found[0]
     return person

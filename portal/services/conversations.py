@@ -1,7 +1,8 @@
 """The conversation: writing, answering, reading, and the date by which an answer comes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from portal.domain.audit import Look, Looked
 from portal.domain.errors import NotFound, Refused
@@ -12,10 +13,13 @@ from portal.rules.deadlines import answer_due
 from portal.rules.decision import Decision, as_data, from_data
 from portal.services.caseload import Filter
 from portal.services.offices import practice_of
-from portal.services.permissions import Action, Scope, Subject, case_of, own_case, own_office
+from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
+from portal.services.reach import Scope
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as store
+from portal.store import inbox as inboxes
+from portal.store import mandate as mandates
 from portal.store.base import AnyRow, rows
 from portal.store.conversation import Message
 
@@ -29,7 +33,8 @@ class Conversation:
     """One page of a conversation as the actor sees it.
 
     `read_by_them` is how far the other side has read, `read_by_me` where my own mark stands; `older` says
-    whether there are messages before the first one here. `promise` is why the answer comes by `answer_by`.
+    whether there are messages before the first one here. `promise` is why the answer comes by `answer_by`. `helpers`
+    are what the participant calls those who write for them, by id, when somebody has; for the participant's eyes.
     """
 
     id: str | None
@@ -41,6 +46,7 @@ class Conversation:
     promise: Decision[date] | None
     waiting_since: datetime | None
     older: bool
+    helpers: dict[str, str] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -50,7 +56,7 @@ class Conversation:
 
 def own_conversation(work: Work, *, before: int | None = None) -> Conversation:
     """The participant's own conversation: the newest page, or the one that ends before a place."""
-    return _page(work, own_case(work.actor), before)
+    return _page(work, own_case(work, Action.USE_OWN_MESSAGES), before)
 
 
 def conversation_with(work: Work, participant_id: str, *, before: int | None = None) -> Conversation:
@@ -60,7 +66,7 @@ def conversation_with(work: Work, participant_id: str, *, before: int | None = N
 
 def write_to_us(work: Work, key: str, text: str) -> Receipt:
     """The participant writes. The promise of an answer is set by the first message that waits, not by later ones."""
-    subject = own_case(work.actor)
+    subject = own_case(work, Action.USE_OWN_MESSAGES)
     receipt, conversation_id = _send(work, subject, key, text)
     if not receipt.again:
         promise = _promise(work, subject)
@@ -80,34 +86,41 @@ def answer(work: Work, participant_id: str, key: str, text: str) -> Receipt:
 def mark_read(work: Work, participant_id: str, sequence: int) -> None:
     """The actor has seen the conversation up to a place. Raises NotFound and NotPermitted."""
     subject = _subject(work, participant_id)
-    conversation = store.of_participant(work.session, subject.id)
+    conversation = store.of_participant(work.session, subject.id, subject.office_id)
     if conversation is None:
         raise NotFound("Nobody has written yet.")
     place = min(sequence, conversation.last_sequence)
     if store.mark_read(work.session, conversation.id, work.actor.id, place):
-        work.tell_pages(MessagesRead(subject.id, subject.office_id, conversation.id, place))
+        by_staff = work.actor.role in STAFF
+        work.tell_pages(
+            MessagesRead(subject.id, subject.office_id, conversation.id, place, by_staff=by_staff)
+        )
 
 
 def unread(work: Work) -> int:
     """How many answers the participant has not read."""
-    return store.unread(work.session, own_case(work.actor).id)
+    # A number on the bar of every page is no look at the messages.
+    subject = own_case(work, Action.USE_OWN_MESSAGES, note=False)
+    return store.unread(work.session, subject.id, subject.office_id, work.actor.id)
 
 
 def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
-    """The conversations that wait for the caseworker's office, longest wait first."""
-    office_id = own_office(work.actor, Action.SEE_CASE)
+    """The conversations within reach that wait for an answer, longest wait first."""
+    offices = offices_of(work, Action.WRITE_AS_STAFF)
     work.look(Look(None, Looked.LIST, Scope.OFFICE.value))
     due_from = work.today if which is Filter.TODAY else None
     due_to = {Filter.TODAY: work.today, Filter.LATE: work.today - timedelta(days=1)}.get(which)
-    return store.inbox(
-        work.session, office_id, due_from=due_from, due_to=due_to, after=after, limit=INBOX_PAGE
+    reach = partial(within, work, Action.WRITE_AS_STAFF)
+    return inboxes.waiting(
+        work.session, offices, reach, due_from=due_from, due_to=due_to, after=after, limit=INBOX_PAGE
     )
 
 
 def _subject(work: Work, participant_id: str) -> Subject:
     if work.actor.role in STAFF:
-        return case_of(work, Action.SEE_CASE, participant_id, Looked.MESSAGES)
-    subject = own_case(work.actor)
+        # A mark tells the participant that the team has read: whoever may only look leaves none.
+        return case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
+    subject = own_case(work, Action.USE_OWN_MESSAGES)
     if subject.id != participant_id:
         raise NotFound("No such participant within reach.")
     return subject
@@ -121,7 +134,7 @@ def _send(work: Work, subject: Subject, key: str, text: str) -> tuple[Receipt, s
     receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
     if not receipt.again:
         store.begin(work.session, subject.id, subject.office_id)
-    conversation = store.of_participant(work.session, subject.id)
+    conversation = store.of_participant(work.session, subject.id, subject.office_id)
     if conversation is None:
         raise NotFound("The conversation is gone.")
     if receipt.again:
@@ -152,20 +165,26 @@ def _promise(work: Work, subject: Subject) -> Decision[date]:
 
 
 def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
-    row, marks = store.with_marks(work.session, subject.id)
+    row, marks = store.with_marks(work.session, subject.id, subject.office_id)
     if row is None:
         return Conversation(None, subject.id, (), 0, 0, None, None, None, older=False)
-    found = store.messages(work.session, row.id, before=before, limit=PAGE + 1)
-    # The other side of a participant is the whole team, and what one of them has read is read.
-    them = {subject.id} if work.actor.role in STAFF else marks.keys() - {subject.id}
+    found = store.messages(work.session, row.id, before=before, limit=PAGE + 1, names=not subject.hidden)
+    # The other side of a participant is the whole team, and what one of them has read is read. The other side of the
+    # team is the participant alone: what only who helps them has read is not read.
+    if work.actor.role in STAFF:
+        theirs = [place for reader, (_, place) in marks.items() if reader == subject.id]
+    else:
+        theirs = [place for role, place in marks.values() if role in STAFF]
+    helped = any(not one.from_staff and one.author_id != subject.id for one in found)
     return Conversation(
         id=row.id,
         participant_id=subject.id,
         messages=tuple(found[-PAGE:]),
-        read_by_them=max((marks.get(person_id, 0) for person_id in them), default=0),
-        read_by_me=marks.get(work.actor.id, 0),
+        read_by_them=max(theirs, default=0),
+        read_by_me=marks[work.actor.id][1] if work.actor.id in marks else 0,
         answer_by=row.answer_by,
         promise=from_data(row.promise) if row.promise else None,
         waiting_since=row.waiting_for_us_since,
         older=len(found) > PAGE,
+        helpers=mandates.names_of(work.session, subject.id) if helped else {},
     )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import babel
+from babel.numbers import format_currency
 
 from portal.text.locales import LOCALES, Locale
 from portal.text.words import Words
@@ -18,6 +19,7 @@ _YEAR_AT_THE_END = re.compile(r"[\s,،]*y.*\Z")
 _SLOT = {"EEEE": "{0}", "cccc": "{0}", "d": "{1}", "dd": "{1:02d}", "MMMM": "{2}", "LLLL": "{3}", "y": "{4}"}
 _WRITES_KL = frozenset({"nb", "nn"})
 _CENT = Decimal("0.01")
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def _compiled(pattern: str) -> str:
@@ -136,6 +138,17 @@ class Dates:
         whole, _, part = f"{abs(amount).quantize(_CENT, ROUND_HALF_UP):,f}".partition(".")
         sign = "−" if amount < 0 else ""
         return f"{sign}{whole.replace(',', self._group)}{self._decimal}{part}"
+
+    def money(self, amount: Decimal) -> str:
+        """«15 560,36 kr» as the language writes kroner, with Latin digits: to stand alone, and isolated by its page."""
+        said = format_currency(
+            amount.quantize(_CENT, ROUND_HALF_UP), "NOK", locale=self.locale.cldr, numbering_system="latn"
+        )
+        # CLDR asks for a space between letters and digits, which Babel leaves out, and for a minus that stays before
+        # its digits also from right to left.
+        if amount < 0 and self.locale.direction == "rtl":
+            said = said.replace("-", "\N{LEFT-TO-RIGHT MARK}-").replace("\xa0", "\N{RIGHT-TO-LEFT MARK}\xa0")
+        return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", said).replace("-", "\N{MINUS SIGN}")
 
     def number(self, value: int | Decimal | Fraction) -> str:
         """«136 549», «2,041», «2/3»: exact, whatever it is; a fraction stays one."""

@@ -3,37 +3,54 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.absence import AbsenceKind, AbsenceState
-from portal.domain.attendance import Attendance, Feeling
+from portal.domain.appointments import AppointmentState, MeetingForm, PointOf, Reply
+from portal.domain.attendance import Feeling
 from portal.domain.audit import Looked
+from portal.domain.documents import AboutKind, DocumentState, FileKind
+from portal.domain.individual_plan import PlanAnswer, PlanPart
+from portal.domain.measures import MeasureKind, RedactionKind, SecondState
 from portal.domain.people import Role
-from portal.domain.programme import ActivityKind, IntervalKind, ProgrammeState, Responsible
-from portal.domain.submission import SubmissionKind
+from portal.domain.programme import ActivityKind, IntervalKind, Responsible
+from portal.domain.radar import LineState, RadarLine
+from portal.domain.rights import Letter, RightsAnswer, RightsKind, RightsState
+from portal.domain.submission import Channel, SubmissionKind
+from portal.text.absence_labels import ABSENCE_LABELS
+from portal.text.plan_labels import PLAN_LABELS
+from portal.text.programme_labels import PROGRAMME_LABELS
+from portal.text.week_labels import WEEK_LABELS
 from portal.text.words import N_, Words
 
 # By class first: two enumerations may share a value, and then the members are equal.
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Looked: {
         Looked.CASE: N_("Så på planen og saken"),
+        Looked.WEEK: N_("Så på uka"),
+        Looked.PLAN: N_("Så på planen"),
         Looked.MESSAGES: N_("Så på meldingene"),
         Looked.ABSENCE: N_("Så på et fravær"),
+        Looked.DOCUMENT: N_("Åpnet dokumentasjon"),
+        Looked.MONEY: N_("Så på stønaden"),
         Looked.LIST: N_("Så på ei liste"),
+        Looked.PROTECTION: N_("Endret hvem som får se saken"),
+        Looked.SUMMARY: N_("Så et kort sammendrag"),
+        Looked.ACCESS: N_("Ga en kollega tilgang til saken"),
+        Looked.TRAIL: N_("Så på lista over oppslag"),
+        Looked.REQUEST: N_("Så på et krav eller en klage"),
     },
     Role: {
         Role.PARTICIPANT: N_("Deltaker"),
+        Role.REPRESENTATIVE: N_("Hjelper"),
         Role.CASEWORKER: N_("Veileder"),
         Role.LEADER: N_("Leder"),
+        Role.CONTACT_CENTRE: N_("Kontaktsenter"),
+        Role.ADMINISTRATOR: N_("Administrator"),
+        Role.AUDITOR: N_("Revisor"),
         Role.TRANSLATOR: N_("Oversetter"),
     },
-    ProgrammeState: {
-        ProgrammeState.APPLIED: N_("Søknaden er mottatt"),
-        ProgrammeState.PLANNED: N_("Programmet planlegges"),
-        ProgrammeState.RUNNING: N_("Programmet er i gang"),
-        ProgrammeState.ON_LEAVE: N_("Permisjon"),
-        ProgrammeState.SUSPENDED: N_("Programmet er avbrutt for en periode"),
-        ProgrammeState.COMPLETED: N_("Programmet er fullført"),
-        ProgrammeState.ENDED: N_("Programmet er avsluttet"),
-    },
+    **ABSENCE_LABELS,
+    **PLAN_LABELS,
+    **PROGRAMME_LABELS,
+    **WEEK_LABELS,
     IntervalKind: {
         IntervalKind.LEAVE: N_("Permisjon"),
         IntervalKind.SUSPENSION: N_("Avbrudd"),
@@ -55,26 +72,55 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         # NOTE: Others, who are neither the municipality nor the state. It follows "Ansvar:".
         Responsible.OTHER: N_("Andre"),
     },
-    Attendance: {
-        Attendance.PRESENT: N_("Jeg var der"),
-        Attendance.PART: N_("Jeg var der en del av tiden"),
-        Attendance.AWAY: N_("Jeg var borte"),
-    },
     Feeling: {
         Feeling.GOOD: N_("Bra"),
         Feeling.FAIR: N_("Middels"),
         Feeling.BAD: N_("Dårlig"),
     },
-    AbsenceKind: {
-        AbsenceKind.SELF_REPORT: N_("Egen sykdom"),
-        # NOTE: Something else: neither illness nor what was planned.
-        AbsenceKind.OTHER: N_("Noe annet"),
+    MeetingForm: {
+        # NOTE: How people meet: in person.
+        MeetingForm.IN_PERSON: N_("Dere møtes"),
+        MeetingForm.PHONE: N_("På telefon"),
+        MeetingForm.VIDEO: N_("På video"),
     },
-    AbsenceState: {
-        AbsenceState.REPORTED: N_("Meldt, venter på svar"),
-        AbsenceState.ACCEPTED: N_("Godtatt"),
-        # NOTE: Said of an absence that the caseworker did not accept.
-        AbsenceState.REFUSED: N_("Ikke godtatt"),
+    AppointmentState: {
+        # NOTE: Said of an appointment.
+        AppointmentState.PLANNED: N_("Planlagt"),
+        AppointmentState.CANCELLED: N_("Avlyst"),
+    },
+    Reply: {
+        # NOTE: The participant's answer to an appointment.
+        Reply.COMING: N_("Jeg kommer"),
+        Reply.DOES_NOT_SUIT: N_("Det passer ikke"),
+    },
+    PointOf: {
+        # NOTE: Who is to do what was agreed.
+        PointOf.PARTICIPANT: N_("Deltakeren"),
+        PointOf.OFFICE: N_("Kontoret"),
+    },
+    Channel: {
+        Channel.WEB: N_("Her i portalen"),
+        Channel.OFFLINE: N_("Her i portalen, skrevet uten nett"),
+        Channel.PHONE: N_("På telefon"),
+        Channel.PAPER: N_("På papir"),
+        Channel.SMS: N_("På SMS"),
+        # NOTE: Said in person at the office: a way in which absence is reported.
+        Channel.IN_PERSON: N_("Ved oppmøte"),
+    },
+    AboutKind: {
+        AboutKind.ABSENCE: N_("Fravær"),
+        AboutKind.DAY: N_("En dag"),
+    },
+    FileKind: {
+        FileKind.JPEG: N_("Bilde"),
+        FileKind.PDF: N_("PDF"),
+    },
+    DocumentState: {
+        DocumentState.CHECKING: N_("Blir sjekket"),
+        DocumentState.CLEAN: N_("Sjekket"),
+        DocumentState.INFECTED: N_("Stoppet"),
+        # NOTE: Said of a file that somebody has handed in: it has come to us.
+        DocumentState.NOT_SCANNED: N_("Vi har fått den"),
     },
     SubmissionKind: {
         # NOTE: A week: the name of a kind of receipt, and of the first page in the menu.
@@ -82,6 +128,114 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubmissionKind.DAY: N_("Dag"),
         SubmissionKind.ABSENCE: N_("Fravær"),
         SubmissionKind.MESSAGE: N_("Melding"),
+        SubmissionKind.CORRECTION: N_("Krav om retting"),
+        SubmissionKind.COMPLAINT: N_("Klage på et vedtak"),
+        SubmissionKind.SERVICE_COMPLAINT: N_("Klage på tjenesten"),
+        # NOTE: The receipt for having taken back a request or a complaint.
+        SubmissionKind.WITHDRAWAL: N_("Trukket tilbake"),
+        SubmissionKind.NOTICES: N_("Valg om varsler"),
+        SubmissionKind.MANDATE: N_("Fullmakt"),
+        SubmissionKind.PROPOSAL: N_("Forslag til planen"),
+        SubmissionKind.PROPOSAL_ANSWER: N_("Svar på et forslag til planen"),
+        SubmissionKind.DOCUMENT: N_("Dokumentasjon av fravær"),
+        SubmissionKind.DAY_DOCUMENT: N_("Dokumentasjon av en dag"),
+        SubmissionKind.HEARING_ANSWER: N_("Svar på et forhåndsvarsel"),
+        # NOTE: The receipt for having put an open offer into one's week, or taken it out.
+        SubmissionKind.OFFER: N_("Åpent tilbud"),
+        SubmissionKind.INDIVIDUAL_PLAN: N_("Individuell plan"),
+        # NOTE: The receipt for an answer to an appointment.
+        SubmissionKind.APPOINTMENT: N_("Svar på en avtale"),
+        SubmissionKind.TAKE_AWAY: N_("Det vi har avtalt"),
+    },
+    RightsKind: {
+        RightsKind.CORRECTION: N_("Krav om retting"),
+        RightsKind.COMPLAINT: N_("Klage på et vedtak"),
+        RightsKind.SERVICE: N_("Klage på tjenesten"),
+    },
+    Letter: {
+        Letter.ABSENCE: N_("Fravær som ikke ble godtatt"),
+        Letter.SELF_REPORT: N_("At du ikke kan bruke egenmelding"),
+        Letter.SICK_CHILD: N_("At du ikke kan bruke egenmelding for sykt barn"),
+        Letter.PROGRAMME: N_("Et annet brev om programmet eller stønaden"),
+        Letter.PLAN: N_("Et brev om individuell plan"),
+        Letter.WORK_CAPACITY: N_("Et brev om arbeidsevnen din (§ 14 a)"),
+    },
+    RightsState: {
+        # NOTE: Where a complaint or a request for correction stands.
+        RightsState.SENT: N_("Sendt, venter på svar"),
+        RightsState.ANSWERED: N_("Besvart"),
+        RightsState.WITHDRAWN: N_("Trukket tilbake"),
+    },
+    RightsAnswer: {
+        # NOTE: The answer to a request for correction: it has been corrected.
+        RightsAnswer.CORRECTED: N_("Rettet"),
+        RightsAnswer.NOT_CORRECTED: N_("Ikke rettet"),
+        # NOTE: The office changed its decision after a complaint.
+        RightsAnswer.CHANGED: N_("Vedtaket er endret"),
+        RightsAnswer.SENT_ON: N_("Sendt videre til den som avgjør klagen"),
+        RightsAnswer.ANSWERED: N_("Besvart"),
+    },
+    MeasureKind: {
+        # NOTE: A safety measure at the office: two of the staff come to each meeting.
+        MeasureKind.TWO_STAFF: N_("møt to sammen"),
+        MeasureKind.OFFICE_ONLY: N_("møt bare på kontoret"),
+        MeasureKind.PHONE_ONLY: N_("møt bare på telefon"),
+        MeasureKind.GUARD: N_("ha en vakt til stede"),
+        # NOTE: A safety measure that is none of the others; the reason says what it is.
+        MeasureKind.OTHER: N_("annet, se begrunnelsen"),
+    },
+    RedactionKind: {
+        # NOTE: Why the text of a message was removed. It follows "because:".
+        RedactionKind.SECRET: N_("den sa noe privat om en annen"),
+        RedactionKind.WRONG_PERSON: N_("den var sendt til feil person"),
+        RedactionKind.THREAT: N_("den inneholdt en trussel"),
+        RedactionKind.OTHER: N_("kontoret hadde en annen grunn"),
+    },
+    SecondState: {
+        # NOTE: Where a proposal stands that a second person must agree to.
+        SecondState.WAITING: N_("Venter på en til"),
+        SecondState.IN_FORCE: N_("Gjelder nå"),
+        SecondState.DECLINED: N_("Avslått"),
+        # NOTE: Nobody answered the proposal in time.
+        SecondState.LAPSED: N_("Falt bort uten svar"),
+        SecondState.ENDED: N_("Avsluttet før tiden"),
+        SecondState.OVER: N_("Utløpt"),
+    },
+    PlanPart: {
+        PlanPart.GOALS: N_("Mål, styrker og behov"),
+        PlanPart.PEOPLE: N_("Hvem som er med"),
+        PlanPart.RESPONSIBLE: N_("Hvem som har ansvaret"),
+        PlanPart.CONTRIBUTIONS: N_("Hva hver og en bidrar med"),
+        PlanPart.SERVICES: N_("Tjenester, hvor mye og fra hvem"),
+        PlanPart.HOW: N_("Hvordan vi gjør det"),
+        PlanPart.COORDINATOR: N_("Koordinator"),
+        PlanPart.PERIOD: N_("Hvor lenge planen gjelder, og når vi ser på den igjen"),
+        # NOTE: The consent to an individual plan.
+        PlanPart.CONSENT: N_("Samtykke"),
+        PlanPart.COOPERATION: N_("Andre vi trenger å samarbeide med"),
+    },
+    PlanAnswer: {
+        # NOTE: The answer to the offer of an individual plan.
+        PlanAnswer.WANTED: N_("Ja"),
+        PlanAnswer.NOT_NOW: N_("Ikke nå"),
+        PlanAnswer.NO: N_("Nei"),
+    },
+    RadarLine: {
+        RadarLine.START: N_("Start"),
+        RadarLine.HOURS: N_("Timer i uka"),
+        RadarLine.WORK_DIRECTED: N_("Det som leder mot arbeid"),
+        RadarLine.PAID_WORK: N_("Lønnet arbeid ved siden av"),
+        RadarLine.EMPTY_WEEKS: N_("Uker uten noe"),
+        RadarLine.JOB_SEARCH: N_("Jobbsøking i tide"),
+        RadarLine.EVALUATIONS: N_("Dager for evaluering"),
+        RadarLine.NEXT_EVALUATION: N_("Neste evaluering"),
+        RadarLine.PERIOD_END: N_("Slutten på vedtaksperioden"),
+        RadarLine.SUSPENSION: N_("Avbrudd"),
+    },
+    LineState: {
+        LineState.IN_ORDER: N_("I orden"),
+        LineState.LOOK: N_("Se på dette"),
+        LineState.DECIDE: N_("Må avgjøres"),
     },
 }
 

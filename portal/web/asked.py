@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime
 
 from flask import abort, request
 
+from portal.domain.months import read_month
+
 # More digits than any conversation will ever have messages.
 LONGEST_PLACE = 9
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def asked_text(name: str) -> str:
@@ -16,7 +19,11 @@ def asked_text(name: str) -> str:
 
 def asked_place(name: str) -> int | None:
     """A place in a conversation, or None when the address names none."""
-    text = request.args.get(name, "")
+    return place_in(request.args.get(name, ""))
+
+
+def place_in(text: str) -> int | None:
+    """A place in a conversation as addresses and forms write it, or None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_PLACE else None
 
 
@@ -26,9 +33,17 @@ def asked_day(name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         abort(404)
+    # Beyond these no case was ever kept, and at the ends of the calendar a day has no neighbour to reckon with.
+    return day if EARLIEST <= day <= LATEST else abort(404)
+
+
+def asked_month() -> date | None:
+    """A month by its first day, or None when the address names none; 404 for what is no month."""
+    text = request.args.get("month")
+    return (read_month(text) or abort(404)) if text else None
 
 
 def asked_moment(name: str) -> datetime | None:

@@ -13,7 +13,7 @@ from flask import Response, abort, request
 KINDS = {
     ".css": ("text/css; charset=utf-8", True),
     ".js": ("text/javascript; charset=utf-8", True),
-    ".svg": ("image/svg+xml", True),
+    ".svg": ("image/svg+xml; charset=utf-8", True),
     ".webmanifest": ("application/manifest+json", True),
     ".png": ("image/png", False),
     ".ico": ("image/x-icon", False),

@@ -7,7 +7,7 @@ import brotli
 import zstandard
 from flask import Response, request
 
-KINDS = frozenset({"text/html", "application/json"})
+KINDS = frozenset({"text/html", "application/json", "text/javascript"})
 SMALLEST = 500  # Bytes; below this a packet is a packet, compressed or not.
 
 # Measured on a page of 27 KB: zstd 3 takes 47 microseconds, brotli 3 takes 143 and gzip 6 takes
@@ -21,7 +21,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def compress(response: Response) -> Response:
-    """An after_request function: compresses HTML and JSON of more than 500 bytes.
+    """An after_request function: compresses HTML, JSON and the worker of more than 500 bytes.
 
     Answers that stream, that are encoded already, or that only say 304 or give a range pass
     untouched. Guessing a secret from compressed sizes (BREACH) needs a secret that stays the

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from secrets import token_hex
 from typing import Any
 
 from flask import Flask, Response, request
@@ -11,9 +10,11 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from portal.domain.errors import Busy, Conflict, KeyReused, NotFound, NotPermitted
+from portal.domain.errors import Busy, Conflict, KeyReused, MandateOver, NotFound, NotPermitted, TooMany
 from portal.web.kept import kept_fields, written
+from portal.web.logs import number
 from portal.web.page import page
+from portal.web.requests_log import because
 from portal.web.session import BY_ITSELF
 
 log = logging.getLogger("portal.web")
@@ -22,6 +23,7 @@ PAGES: dict[type[Exception] | int, tuple[str, int]] = {
     NotFound: ("not_found", 404),
     404: ("not_found", 404),
     NotPermitted: ("forbidden", 403),
+    MandateOver: ("mandate_over", 403),
     403: ("forbidden", 403),
     Conflict: ("stale", 409),
     KeyReused: ("reused", 422),
@@ -37,6 +39,7 @@ def install(app: Flask) -> None:
     app.log_exception = lambda exc_info: None  # type: ignore[method-assign] # noqa: ARG005 -- Flask names it so.
 
     def answer(template: str, status: int, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
+        because(template.replace("_", "-"))
         if BY_ITSELF in request.headers:
             return Response(status=204)
         fields = kept_fields() if request.method == "POST" else {}
@@ -58,8 +61,15 @@ def install(app: Flask) -> None:
         response.headers["Retry-After"] = "5"
         return response
 
+    @app.errorhandler(TooMany)
+    def too_many(error: TooMany) -> Response:
+        response = answer("too_many", 429)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+
     @app.errorhandler(SecurityError)
     def not_our_host(_error: SecurityError) -> Response:
+        because("another-host")
         # Under a host name that is not ours no address can be made, so there is no page to draw either.
         return Response(status=400)
 
@@ -72,19 +82,18 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def bug(error: Exception) -> Response:
-        number = token_hex(4)
         # The log says where it went wrong and under which number; what people wrote stays out of it.
         log.error(
             "bug",
             extra={
-                "number": number,
+                "number": number(),
                 "kind": type(error).__name__,
                 "endpoint": request.endpoint,
                 "role": str(current_user.actor.role) if current_user.is_authenticated else None,
             },
             exc_info=error,
         )
-        return answer("bug", 500, number=number)
+        return answer("bug", 500, number=number())
 
 
 def _named(answer: Callable[[str, int], Response], template: str, status: int, _error: Exception) -> Response:

@@ -4,17 +4,21 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar, cast
+from unicodedata import decimal
 
 from flask import abort, request
 from wtforms import Form, HiddenField, StringField, ValidationError
 from wtforms.fields import Field
 
 from portal.text.words import N_
+from portal.web import requests_log
+from portal.web.asked import EARLIEST, LATEST
 
 # Sent by every form of ours, whatever else it asks.
-COMMON = frozenset({"csrf_token", "key"})
+COMMON = frozenset({"csrf_token", "key", "sent_at", "offline"})
 KEY = re.compile(r"[A-Za-z0-9_.-]{24}")
 HOURS_IN_A_DAY = 24
+HOURS_IN_A_WEEK = 168
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -31,10 +35,16 @@ class KeyedForm(Form):  # type: ignore[misc] # WTForms has no types.
 
 
 def read(form: type[AnyForm]) -> AnyForm:
-    """The posted form. A field that the form does not know is an attack or a bug, so the answer is 400."""
+    """The posted form. A field that it does not know, or that comes twice, is an attack or a bug: the answer is 400.
+
+    Of two values one program would read the first and another the last, and only one of them was looked at.
+    """
     filled = form(request.form)
-    unknown = set(request.form) - set(filled._fields) - COMMON
-    if unknown:
+    if set(request.form) - set(filled._fields) - COMMON:
+        requests_log.because("strange-field")
+        abort(400)
+    if any(len(values) > 1 for _, values in request.form.lists()):
+        requests_log.because("field-twice")
         abort(400)
     return cast("AnyForm", filled)
 
@@ -45,7 +55,7 @@ def errors_of(form: Form) -> dict[str, str]:
 
 
 class DayField(StringField):  # type: ignore[misc] # WTForms has no types.
-    """A day as browsers send it, 2026-11-23."""
+    """A day as browsers send it, 2026-11-23, in a year that people live in."""
 
     day: date | None = None
 
@@ -55,9 +65,12 @@ class DayField(StringField):  # type: ignore[misc] # WTForms has no types.
         if not text or validation_stopped:
             return
         try:
-            self.day = date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError as error:
             raise ValidationError(N_("Skriv datoen slik: 2026-11-23.")) from error
+        if not EARLIEST <= day <= LATEST:
+            raise ValidationError(N_("Sjekk årstallet. Det må være mellom 1900 og 2199."))
+        self.day = day
 
 
 class ClockField(StringField):  # type: ignore[misc] # WTForms has no types.
@@ -80,6 +93,7 @@ class HalfHoursField(StringField):  # type: ignore[misc] # WTForms has no types.
     """Hours in steps of a half, written as people write them: 2,5 or 2.5, in any digits."""
 
     minutes: int | None = None
+    most = HOURS_IN_A_DAY
 
     def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms' own signature.
         """Read the hours as minutes, or say how to write them."""
@@ -90,9 +104,37 @@ class HalfHoursField(StringField):  # type: ignore[misc] # WTForms has no types.
             hours = Decimal(text)
         except InvalidOperation:
             hours = Decimal(0)
-        if not hours.is_finite() or not Decimal("0.5") <= hours <= HOURS_IN_A_DAY or hours * 2 % 1:
+        if not hours.is_finite() or not Decimal("0.5") <= hours <= self.most or hours * 2 % 1:
             raise ValidationError(N_("Skriv antall timer, for eksempel 2,5."))
         self.minutes = int(hours * 60)
+
+
+class WeekHoursField(StringField):  # type: ignore[misc] # WTForms has no types.
+    """Hours in a week with at most two decimals, 0 for none, written as people write them: 7,5 or 7.5, in any digits."""
+
+    hours: Decimal | None = None
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms' own signature.
+        """Read the hours, or say how to write them."""
+        text = (self.data or "").strip().replace(",", ".").replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
+        if not text or validation_stopped:
+            return
+        try:
+            hours = Decimal(text)
+        except InvalidOperation:
+            hours = Decimal("NaN")
+        if not hours.is_finite() or not 0 <= hours <= HOURS_IN_A_WEEK or hours != round(hours, 2):
+            raise ValidationError(N_("Skriv timer i uka, for eksempel 7,5. Skriv 0 for ingen."))
+        self.hours = round(hours, 2)
+
+
+def plain_digits(text: str) -> str:
+    """A number as people write it, in any digits and with spaces, points or hyphens, as digits alone.
+
+    Anything else in it stays, so that what is no number does not become one.
+    """
+    kept = (sign for sign in clean(text) if not (sign.isspace() or sign in ".-"))
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in kept)
 
 
 def clean(text: str | None) -> str:

@@ -8,7 +8,10 @@ from portal.text.negotiation import negotiate
 from portal.text.words import Words
 from portal.web.site import Tongue, site
 
-COOKIE = "language"
+
+def cookie() -> str:
+    """The name of the cookie that remembers a language. Behind TLS no other host can set one of that name."""
+    return "__Host-language" if site().settings.https else "language"
 
 
 def wanted(saved: str | None) -> str:
@@ -16,7 +19,7 @@ def wanted(saved: str | None) -> str:
     return negotiate(
         saved=saved,
         explicit=None,
-        cookie=request.cookies.get(COOKIE),
+        cookie=request.cookies.get(cookie()),
         accept_language=request.headers.get("Accept-Language"),
         default=SOURCE,
         offered=site().offered,

@@ -6,11 +6,34 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from secrets import token_hex
 from types import TracebackType
+from typing import cast
 
-FIELDS = ("number", "kind", "endpoint", "role", "method", "status", "milliseconds", "count")
-# The last net: eleven digits in a row are never printed, whatever they are.
-ELEVEN_DIGITS = re.compile(r"\b\d{6}\s?\d{5}\b")
+from flask import has_request_context, request
+
+FIELDS = (
+    "number",
+    "kind",
+    "endpoint",
+    "role",
+    "actor",
+    "issuer",
+    "method",
+    "status",
+    "milliseconds",
+    "count",
+)
+# The last net: eleven digits in a row, of any script and with whatever people write between them, are never printed.
+ELEVEN_DIGITS = re.compile(r"\d{6}[\s.\-\u2013\u2010]?\d{5}\d*")
+LONGEST = 300
+TEN_DIGITS = 10**10
+_NUMBER = "portal.number"
+
+
+def number() -> str:
+    """This request's own number, drawn when first asked for: it holds together whatever is logged of one request."""
+    return cast("str", request.environ.setdefault(_NUMBER, token_hex(4)))
 
 
 class JsonLines(logging.Formatter):
@@ -22,12 +45,23 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": str(record.msg),
+            "message": _clean(str(record.msg)),
         }
-        line |= {name: getattr(record, name) for name in FIELDS if getattr(record, name, None) is not None}
+        line |= {
+            name: _clean(getattr(record, name)) for name in FIELDS if getattr(record, name, None) is not None
+        }
+        if "number" not in line and has_request_context():
+            line["number"] = number()
         if record.exc_info and record.exc_info[2]:
             line["where"] = _where(record.exc_info[2])
-        return ELEVEN_DIGITS.sub("[number]", json.dumps(line, ensure_ascii=True))
+        return json.dumps(line, ensure_ascii=True)
+
+
+def _clean(value: object) -> object:
+    """The value as it may be printed. JSON escapes its control characters, and makes digits of some: so this is first."""
+    if isinstance(value, int | float) and abs(value) < TEN_DIGITS:
+        return value
+    return ELEVEN_DIGITS.sub("[number]", str(value))[:LONGEST]
 
 
 def _where(trace: TracebackType) -> list[str]:
@@ -43,3 +77,6 @@ def install(level: int = logging.INFO) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     root.propagate = False
+    # What others in this process have to say, and nobody else has asked to hear, comes as such lines too: their own
+    # would hold the values of a query, or what somebody wrote.
+    logging.lastResort = handler

@@ -6,12 +6,13 @@ from typing import Any
 from flask import Response, make_response, redirect, request
 from flask_htmx import HTMX
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from jinja2_fragments import render_block
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.services.submissions import new_key
 from portal.text.locales import LOCALES
+from portal.web import form_tokens
+from portal.web.headers import nonce
 from portal.web.language import locale_code
 from portal.web.site import site
 
@@ -33,10 +34,14 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
         "words": tongue.words,
         "dates": tongue.dates,
         "me": current_user.actor if current_user.is_authenticated else None,
+        "sign_in": current_user.sign_in if current_user.is_authenticated else None,
+        "exit": site().settings.exit_url,
         "path": request.path,
+        # htmx brings its scripts along from the page before; what it swaps in has none.
+        "nonce": None if htmx else nonce(),
         "oob": part is not None,
         # Every form of a page carries the same token; asking for it anew costs as much as drawing the form.
-        "csrf_token": cache(generate_csrf),
+        "csrf_token": cache(form_tokens.token),
     }
     if part:
         html = render_block(tongue.templates, template, part, **values)

@@ -5,13 +5,23 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.people import Role
 from portal.store.draft import LONGEST_PAGE
-from portal.web.kept import kept_fields, written
+from portal.web.kept import draft_page, kept_fields, written
 from portal.web.page import htmx, page
 from portal.web.session import ServerSession
 from portal.web.site import site
 
 # Where the form stands whose answer goes to an address that has no page of its own.
-FORM_PAGES = {"/absence": "/absence/new", "/week/day": "/week", "/week/confirm": "/week"}
+FORM_PAGES = {
+    "/absence": "/absence/new",
+    "/me/helpers": "/me/helpers/new",
+    "/week/day": "/week",
+    "/week/confirm": "/week",
+    "/work/emergency/end": "/work",
+    "/work/openings/seen": "/work",
+    "/work/access/end": "/work/access",
+    "/work/cover/end": "/work/cover",
+    "/admin/end": "/admin",
+}
 
 
 def signed_out(roles: frozenset[Role]) -> BaseResponse:
@@ -28,9 +38,10 @@ def signed_out(roles: frozenset[Role]) -> BaseResponse:
             return response
         return redirect(where, code=303)
     fields = kept_fields()
-    saved = bool(over and over.actor.role in roles and fields and len(request.path) <= LONGEST_PAGE)
+    name = draft_page(over.actor, request.path) if over else request.path
+    saved = bool(over and over.actor.role in roles and fields and len(name) <= LONGEST_PAGE)
     if over and saved:
-        site().sign_ins.keep_draft(over.actor.id, request.path, fields)
+        site().sign_ins.keep_draft(over.actor.id, name, fields)
     return page(
         "errors/signed_out.html",
         status=401,

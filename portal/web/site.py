@@ -1,17 +1,23 @@
 """What every view can reach: the desk, the people, the pages. The only file that asks Flask for the current app."""
 
 import re
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app  # noqa: TID251 -- Views get the portal from here and from nowhere else.
 from flask_login import current_user
 from jinja2 import Environment
+from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.people import Actor
 from portal.domain.signing_in import Door
 from portal.services.arriving import Arrivals
+from portal.services.doorkeeping import Doorkeeper
+from portal.services.envelopes import Envelopes
+from portal.services.files import Files
+from portal.services.receipts import Checks
 from portal.services.signing_in import SignIns
 from portal.services.work import Desk, Work
 from portal.settings import Settings
@@ -19,6 +25,10 @@ from portal.text.catalogue import Catalogues
 from portal.text.dates import Dates
 from portal.text.words import Words
 from portal.web.assets import Assets
+from portal.web.sending import sending
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 # What every path of ours is made of. Anything else in a form or an address was not written by a page of ours.
 PLAIN_PATH = re.compile(r"/[A-Za-z0-9/._-]*")
@@ -42,10 +52,14 @@ class Site:
     sign_ins: SignIns
     assets: Assets
     catalogues: Catalogues
-    tongues: dict[str, Tongue]
+    tongues: Mapping[str, Tongue]
     offered: tuple[str, ...]
     arrivals: Arrivals
     doors: tuple[Door, ...]
+    doorkeeper: Doorkeeper
+    checks: Checks
+    envelopes: Envelopes
+    files: Files
 
 
 def site() -> Site:
@@ -65,7 +79,19 @@ def reading() -> AbstractContextManager[Work]:
 
 def writing() -> AbstractContextManager[Work]:
     """Work for the signed-in person that is kept whole or not at all."""
-    return site().desk.writing(actor())
+    return site().desk.writing(actor(), sending())
+
+
+def synthetic_numbers() -> bool:
+    """Whether the identity numbers of this portal are made up: then no real one is good, and otherwise none but those."""
+    settings = site().settings
+    return settings.demo or bool(settings.id_porten and settings.id_porten.synthetic)
+
+
+def answer_to(environ: "WSGIEnvironment") -> BaseResponse:
+    """The portal's own answer to a request that was made here, as if it had come from outside."""
+    with current_app.app_context(), current_app.request_context(environ):
+        return current_app.full_dispatch_request()
 
 
 def is_own_page(path: str) -> bool:

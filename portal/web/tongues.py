@@ -1,26 +1,31 @@
 """One template environment for each language, with everything that every page needs."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
 from flask import url_for
-from jinja2 import BaseLoader, Environment
+from jinja2 import BaseLoader, Environment, FileSystemLoader
 
 from portal.domain.calendar import oslo_day
+from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
 from portal.rules.decision import Decision, Reason, from_data
 from portal.rules.law import Basis
 from portal.services.submissions import new_key
-from portal.text.catalogue import Catalogues
+from portal.text.catalogue import Catalogues, load_catalogues
 from portal.text.dates import Dates
 from portal.text.environment import build_environment
+from portal.text.interpreting import spoken, spoken_languages
 from portal.text.labels import label
 from portal.text.locales import LOCALES
 from portal.text.outcomes import outcome
 from portal.text.reasons import cited, sentence
 from portal.text.words import Words
 from portal.web.assets import Assets
+from portal.web.maps import map_of
 from portal.web.plain_text import linked
 from portal.web.site import Tongue
 
@@ -30,11 +35,26 @@ SOME_MONDAY = date(2024, 1, 1)
 address = lru_cache(maxsize=4096)(url_for)
 
 
-def make_tongues(
-    catalogues: Catalogues, offered: tuple[str, ...], assets: Assets, loader: BaseLoader
-) -> dict[str, Tongue]:
-    """Every offered language, ready before the first request."""
-    return {code: _tongue(code, catalogues, offered, assets, loader) for code in offered}
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the portal says, and what its pages are drawn with: read from disk once, the same for every portal there is.
+
+    `offered` are the codes of the languages that somebody may choose, each with its tongue.
+    """
+
+    catalogues: Catalogues
+    offered: tuple[str, ...]
+    assets: Assets
+    tongues: Mapping[str, Tongue]
+
+
+def read_speech(*, pseudo: bool) -> Speech:
+    """Read and check all words and pages. `pseudo` offers the languages that only show where a text is missing or long."""
+    catalogues, assets = load_catalogues(TRANSLATIONS), Assets(STATIC)
+    offered = tuple(code for code in LOCALES if pseudo or not LOCALES[code].pseudo)
+    loader = FileSystemLoader(TEMPLATES)
+    tongues = {code: _tongue(code, catalogues, offered, assets, loader) for code in offered}
+    return Speech(catalogues, offered, assets, tongues)
 
 
 def _tongue(
@@ -62,7 +82,11 @@ def _tongue(
     def upper_first(text: str) -> str:
         return text[:1].upper() + text[1:]
 
+    def spoken_of(language: str) -> str:
+        return spoken(code, language)
+
     templates.filters |= {
+        "spoken": spoken_of,
         "upper_first": upper_first,
         "label": label_of,
         "sentence": sentence_of,
@@ -77,9 +101,11 @@ def _tongue(
         "url_for": address,
         "fresh_key": new_key,
         "asset": assets.url,
+        "map_of": map_of,
         "languages": tuple(LOCALES[one] for one in offered),
         "dates": dates,
         "locale": LOCALES[code],
+        "spoken_languages": spoken_languages(code),
     }
     _install_macros(templates)
     return Tongue(words, dates, templates)

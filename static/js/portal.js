@@ -42,7 +42,12 @@
   // Somebody who reads the newest message wants to go on reading the newest; somebody further up is left alone.
   let atEnd = true;
   const nearEnd = () => window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 320;
-  document.addEventListener('htmx:beforeSwap', () => { atEnd = nearEnd(); });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    atEnd = nearEnd();
+    // What the page asked for before it gave way has no place to stand any more.
+    if (event.detail.target.id !== 'main') return;
+    event.detail.target.querySelectorAll('[hx-get]').forEach((part) => window.htmx.trigger(part, 'htmx:abort'));
+  });
   const toNewest = () => {
     const newest = document.querySelector('.message.new') || document.querySelector('.message:last-child');
     if (newest) newest.scrollIntoView({ block: 'center' });
@@ -61,7 +66,10 @@
     else if (document.getElementById('thread') && atEnd) toNewest();
     seen();
   });
-  document.addEventListener('htmx:sendError', () => show('unsent'));
+  // What the page does by itself is nobody's sending.
+  document.addEventListener('htmx:sendError', ({ detail }) => {
+    if (detail.requestConfig.verb === 'post' && !detail.elt.matches('[data-seen]')) show('unsent');
+  });
   document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) hide('unsent'); });
 
   // Five minutes before an idle sign-in ends we ask. What somebody does in another window of ours counts too, and

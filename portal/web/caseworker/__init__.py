@@ -1,5 +1,53 @@
-"""The caseworker's pages: today's work, one case, and deciding absences."""
+"""The caseworker's pages: work, one case, absences, emergency access, requests, and what takes two people."""
 
-from portal.web.caseworker import absence, case, work
+from portal.web.caseworker import (
+    absence,
+    absence_behalf,
+    absence_queue,
+    absence_withdraw,
+    appointments,
+    benefit_facts,
+    case,
+    documents,
+    emergency,
+    individual_plan,
+    measures,
+    months,
+    offers,
+    papers,
+    plan,
+    programme,
+    radar,
+    redaction,
+    rights,
+    second,
+    self_report,
+    take_aways,
+    work,
+)
 
-BLUEPRINTS = (work.blueprint, case.blueprint, absence.blueprint)
+BLUEPRINTS = (
+    work.blueprint,
+    months.blueprint,
+    case.blueprint,
+    benefit_facts.blueprint,
+    documents.blueprint,
+    absence_queue.blueprint,
+    absence.blueprint,
+    absence_behalf.blueprint,
+    absence_withdraw.blueprint,
+    self_report.blueprint,
+    emergency.blueprint,
+    rights.blueprint,
+    measures.blueprint,
+    redaction.blueprint,
+    second.blueprint,
+    appointments.blueprint,
+    take_aways.blueprint,
+    individual_plan.blueprint,
+    offers.blueprint,
+    plan.blueprint,
+    papers.blueprint,
+    radar.blueprint,
+    programme.blueprint,
+)

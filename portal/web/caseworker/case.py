@@ -4,12 +4,12 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import Refused
-from portal.services import absences, caseload, conversations, plans, submissions
+from portal.services import absences, access, caseload, conversations, measures, offers, plans, submissions
 from portal.services.submissions import Receipt
 from portal.text.locales import LOCALES
 from portal.web.asked import asked_place, asked_text
 from portal.web.forms import read
-from portal.web.guards import caseworkers
+from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, text_of
 from portal.web.page import done, fresh_key, htmx, page
@@ -20,9 +20,9 @@ blueprint = Blueprint("case", __name__)
 
 
 @blueprint.get("/work/case/<participant_id>")
-@caseworkers
+@office_staff
 def show(participant_id: str) -> BaseResponse:
-    """The conversation with one participant."""
+    """The conversation with one participant. Whom a grant lets in, leaders among them, only reads."""
     draft = draft_of(request.path)
     return _page(participant_id, _asked_block(), before=asked_place("before"), text=draft.get("text", ""))
 
@@ -59,8 +59,11 @@ def mark_read(participant_id: str) -> BaseResponse:
 
 
 def _asked_block() -> str:
-    # The page fetches its two live parts apart, so that a new message never closes an open answer to an absence.
-    return "context" if request.args.get("part") == "context" else "thread"
+    # The page fetches its live parts apart, so that a new message never closes an open answer to an absence.
+    part = request.args.get("part")
+    if part == "measures":
+        return "measures"
+    return "context" if part == "context" else "thread"
 
 
 def _page(
@@ -75,16 +78,21 @@ def _page(
     receipt: Receipt | None = None,
 ) -> BaseResponse:
     with reading() as work:
-        person = caseload.person(work, participant_id)
+        case = caseload.opened(work, participant_id)
         return page(
             "caseworker/case.html",
             block,
             status=status,
-            person=person,
-            person_locale=LOCALES.get(person.locale or ""),
+            person=case.person,
+            person_locale=LOCALES.get(case.person.locale or ""),
+            grant=case.grant,
+            granted_to=access.last_day_of(case.grant.ends_at) if case.grant else None,
+            may_write=case.may_write,
+            measures=measures.in_force(work, participant_id),
             conversation=conversations.conversation_with(work, participant_id, before=before),
             plan=plans.plan_of(work, participant_id),
             absences=absences.absences_of(work, participant_id),
+            added=offers.added_in_case(work, participant_id),
             before=before,
             text=text,
             complaint=complaint,

@@ -1,11 +1,21 @@
 """Today's work: counters that are filters, and the conversations in order of waiting."""
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.people import Role
-from portal.rules.decision import from_data
-from portal.services import absences, caseload, conversations
+from portal.services import (
+    appointment_desk,
+    caseload,
+    conversations,
+    covers,
+    emergency,
+    months,
+    programme_soon,
+    proposal_reading,
+    rights_desk,
+    second,
+)
 from portal.services.caseload import Filter
 from portal.web.asked import asked_row
 from portal.web.guards import office_staff
@@ -23,26 +33,35 @@ def show() -> BaseResponse:
         with reading() as work:
             return page(
                 "caseworker/overview.html",
+                "openings",
+                openings=emergency.openings(work),
+                requests=rights_desk.count_waiting(work),
+                second=second.count_waiting(work),
                 counts=caseload.counts(work),
                 load=caseload.load(work),
                 today=work.today,
             )
+    chosen = _asked_filter()
+    if chosen is Filter.ABSENCES:
+        # The absences have a page of their own; this address is older.
+        return redirect(url_for("absence_queue.show"))
     with reading() as work:
-        chosen = _asked_filter()
-        waiting = chosen is not Filter.ABSENCES
+        waiting = chosen is not Filter.SOON
         return page(
             "caseworker/work.html",
             "live",
             counts=caseload.counts(work),
             chosen=chosen,
             decided="decided" in request.args,
+            covered=covers.covered_by_me(work),
+            proposed=proposal_reading.count_waiting(work),
+            requests=rights_desk.count_waiting(work),
+            meetings=appointment_desk.counts(work),
+            months=months.count_waiting(work),
+            second=second.count_waiting(work),
             inbox=conversations.inbox(work, chosen, asked_row("since", "after")) if waiting else [],
-            absences=[
-                (row, from_data(row.proposal)) for row in absences.waiting(work, asked_row("since", "after"))
-            ]
-            if not waiting
-            else [],
-            page_size=conversations.INBOX_PAGE if waiting else absences.WAITING_PAGE,
+            soon=programme_soon.soon(work) if chosen is Filter.SOON else [],
+            page_size=conversations.INBOX_PAGE,
             office=work.actor.office_id,
             today=work.today,
             now=work.now,

@@ -1,5 +1,55 @@
-"""The participant's pages: week, plan, absence, messages and me."""
+"""The participant's pages: week, plan, absence, messages, me, rights and data."""
 
-from portal.web.participant import absence, me, messages, plan, week
+from portal.web.participant import (
+    absence,
+    absence_own,
+    appointments,
+    calendar,
+    documents,
+    earlier,
+    individual_plan,
+    mandates,
+    me,
+    messages,
+    money,
+    months,
+    my_data,
+    offers,
+    offline_use,
+    own_entry,
+    papers,
+    plan,
+    programme,
+    proposals,
+    receipts,
+    rights,
+    take_aways,
+    week,
+)
 
-BLUEPRINTS = (week.blueprint, plan.blueprint, absence.blueprint, messages.blueprint, me.blueprint)
+BLUEPRINTS = (
+    week.blueprint,
+    own_entry.blueprint,
+    months.blueprint,
+    plan.blueprint,
+    proposals.blueprint,
+    programme.blueprint,
+    earlier.blueprint,
+    absence.blueprint,
+    absence_own.blueprint,
+    messages.blueprint,
+    me.blueprint,
+    money.blueprint,
+    receipts.blueprint,
+    offline_use.blueprint,
+    mandates.blueprint,
+    rights.blueprint,
+    my_data.blueprint,
+    appointments.blueprint,
+    take_aways.blueprint,
+    individual_plan.blueprint,
+    offers.blueprint,
+    calendar.blueprint,
+    documents.blueprint,
+    papers.blueprint,
+)

@@ -3,11 +3,25 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.rules.decision import from_data
-from portal.services import absences, audit, plans, submissions, weeks
+from portal.domain.access import Area
+from portal.services import (
+    absence_hearing,
+    absences,
+    appointments,
+    audit,
+    documents_receipt,
+    mandates,
+    not_taken,
+    plans,
+    redaction,
+    submissions,
+    weeks,
+)
 from portal.text.locales import LOCALES
+from portal.text.paper_receipt import clock_differs
+from portal.web.absence_receipt import absence_in
 from portal.web.asked import asked_row
-from portal.web.guards import participants
+from portal.web.guards import participants, participants_or_helpers
 from portal.web.participant.frame import framed
 from portal.web.site import reading
 
@@ -25,6 +39,7 @@ def show() -> BaseResponse:
             contact=plans.own_contact(work),
             receipts=submissions.receipts(work, limit=5),
             absences=absences.own_absences(work, limit=5),
+            not_taken=not_taken.is_any(work),
         )
 
 
@@ -43,20 +58,23 @@ def receipt(receipt_id: str) -> BaseResponse:
     """One receipt: number, time and what was sent."""
     with reading() as work:
         row = submissions.receipt_of(work, receipt_id)
-        absence = absences.absence_of_receipt(work, receipt_id)
         return framed(
             work,
             "participant/receipt.html",
             receipt=row,
-            absence=absence,
-            decision=from_data(absence.proposal) if absence else None,
+            **absence_in(work, row),
             reported=weeks.reported_with(work, receipt_id),
+            replied=appointments.answer_of_receipt(work, receipt_id),
+            documented=documents_receipt.documented(work, row),
+            until=mandates.until(row),
+            removed=redaction.removed_from(row),
+            clock_differs=clock_differs(row),
             language=LOCALES.get(row.locale),
         )
 
 
 @blueprint.get("/me/absences")
-@participants
+@participants_or_helpers(Area.ABSENCE)
 def own_absences() -> BaseResponse:
     """The person's own absences with what was decided."""
     with reading() as work:
@@ -64,6 +82,8 @@ def own_absences() -> BaseResponse:
             work,
             "participant/absences.html",
             absences=absences.own_absences(work),
+            can_report=absences.can_report(work),
+            hearings=absence_hearing.own_hearings(work),
         )
 
 
@@ -72,4 +92,4 @@ def own_absences() -> BaseResponse:
 def seen() -> BaseResponse:
     """Who at the office has looked into the person's case."""
     with reading() as work:
-        return framed(work, "participant/seen.html", seen=audit.who_has_seen(work))
+        return framed(work, "participant/seen.html", looks=audit.who_has_seen(work))

@@ -1,14 +1,18 @@
 """Messages: one conversation with the contact person and the team."""
 
+from datetime import date
+
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.domain.access import Area
 from portal.domain.errors import Refused
 from portal.services import conversations, plans, submissions
+from portal.services.permissions import Action
 from portal.services.submissions import Receipt
-from portal.web.asked import asked_place, asked_text
+from portal.web.asked import asked_day, asked_place, asked_text
 from portal.web.forms import read
-from portal.web.guards import participants
+from portal.web.guards import participants_or_helpers
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, text_of
 from portal.web.page import done, fresh_key, htmx
@@ -18,18 +22,27 @@ from portal.web.site import reading, writing
 
 blueprint = Blueprint("messages", __name__)
 PAGE = "/messages"
+SEEN = "seen"
+"""What a message may be about: why somebody has looked into the case on a day."""
 
 
 @blueprint.get(PAGE)
-@participants
+@participants_or_helpers(Area.MESSAGES)
 def show() -> BaseResponse:
     """The conversation: its newest messages, or older ones before a place."""
     draft = draft_of(PAGE)
-    return _page("thread", before=asked_place("before"), text=draft.get("text", ""), sent=asked_text("sent"))
+    return _page(
+        "thread",
+        before=asked_place("before"),
+        text=draft.get("text", ""),
+        key=draft.get("key"),
+        sent=asked_text("sent"),
+        seen_on=asked_day("day") if asked_text("about") == SEEN else None,
+    )
 
 
 @blueprint.post(PAGE)
-@participants
+@participants_or_helpers(Area.MESSAGES)
 def send() -> BaseResponse:
     """Write to us."""
     form = read(MessageForm)
@@ -49,7 +62,7 @@ def send() -> BaseResponse:
 
 
 @blueprint.get("/messages/unread")
-@participants
+@participants_or_helpers(Area.MESSAGES)
 def count() -> BaseResponse:
     """How many answers wait to be read: the mark on the bar, fetched whenever the conversation changes."""
     with reading() as work:
@@ -57,13 +70,13 @@ def count() -> BaseResponse:
 
 
 @blueprint.post("/messages/read")
-@participants
+@participants_or_helpers(Area.MESSAGES)
 def mark_read() -> BaseResponse:
     """I have read this far."""
     form = read(ReadForm)
     form.validate()
     with writing() as work:
-        conversations.mark_read(work, work.actor.id, form.place)
+        conversations.mark_read(work, work.actor.acts_for or work.actor.id, form.place)
     return done(url_for("messages.show")) if not htmx else BaseResponse(status=204)
 
 
@@ -77,9 +90,10 @@ def _page(
     key: str | None = None,
     receipt: Receipt | None = None,
     sent: str | None = None,
+    seen_on: date | None = None,
 ) -> BaseResponse:
     with reading() as work:
-        plan = plans.own_contact(work)
+        plan = plans.own_contact(work, Action.USE_OWN_MESSAGES)
         return framed(
             work,
             "participant/messages.html",
@@ -91,5 +105,6 @@ def _page(
             text=text,
             complaint=complaint,
             key=key or fresh_key(),
+            seen_on=seen_on,
             receipt=receipt or submissions.own_receipt(work, sent),
         )
