@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from werkzeug.test import Client
 
+from portal.domain.access import Area
 from portal.domain.people import Role
 from portal.store.base import new_id
 from portal.store.models import METADATA
@@ -16,7 +17,11 @@ KEYS = (
     "blid-bjork",
     "trygg-tind",
     "fast-fjell",
+    "naer-nordlys",
+    "ryddig-rot",
+    "arvaken-are",
     "presis-pil",
+    "hyggelig-hare",
 )
 # No object of ours has such a name. A NUL is among them because databases differ about it.
 NOBODYS = ("0", "%00", "%F0%9F%90%9F", "x" * 300)
@@ -35,7 +40,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody with a browser. `role` is None for who is not signed in, and then there is no form `token`."""
+    """Somebody with a browser. `role` is None for who is not signed in, and then there is no form `token`.
+
+    `acts_for` is whom a representative has begun to help, and `areas` what the mandate opens.
+    """
 
     name: str
     role: Role | None
@@ -43,6 +51,8 @@ class Visitor:
     office: str
     http: Client
     token: str = ""
+    acts_for: str = ""
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,21 @@ class Cast:
         return next(visitor for visitor in self.visitors if visitor.name == key)
 
 
+def _token(http: Client) -> str:
+    return http.get("/languages").text.split('"X-CSRFToken": "')[1].split('"')[0]
+
+
+def _help(connection: Connection, helper_id: str, http: Client) -> tuple[str, tuple[str, ...]]:
+    """Begin to help whom the representative may help, and send something for them, so that there is a receipt."""
+    mandate = METADATA.tables["mandate"]
+    row = connection.execute(select(mandate).where(mandate.c.representative_id == helper_id)).one()
+    begun = http.post("/helping/start", data={"csrf_token": _token(http), "participant": row.participant_id})
+    assert begun.status_code == 303
+    sent = http.post("/messages", data={"csrf_token": _token(http), "key": "h" * 24, "text": "Hei fra meg"})
+    assert sent.status_code == 303
+    return row.participant_id, tuple(area.value for area in Area if row._mapping[area.value])
+
+
 def gather(app: Flask, engine: Engine) -> Cast:
     """Sign everybody in, and look up what they have."""
     tables = METADATA.tables
@@ -67,8 +92,12 @@ def gather(app: Flask, engine: Engine) -> Cast:
             row = connection.execute(select(person).where(person.c.key == key)).one()
             http = app.test_client()
             assert http.post("/sign-in/demo", data={"person": key}).status_code == 303
-            token = http.get("/languages").text.split('"X-CSRFToken": "')[1].split('"')[0]
-            visitors.append(Visitor(key, row.role, row.id, row.office_id or "", http, token))
+            acts_for, areas = _help(connection, row.id, http) if row.role is Role.REPRESENTATIVE else ("", ())
+            visitors.append(
+                Visitor(
+                    key, row.role, row.id, row.office_id or "", http, _token(http), acts_for, frozenset(areas)
+                )
+            )
         participants = [visitor for visitor in visitors if visitor.role is Role.PARTICIPANT]
         things: dict[str, list[Thing]] = {
             "participant_id": [
@@ -79,12 +108,56 @@ def gather(app: Flask, engine: Engine) -> Cast:
         for kind, table, owner in (
             ("receipt_id", tables["submission"], "person_id"),
             ("absence_id", tables["absence"], "participant_id"),
+            ("hearing_id", tables["absence_hearing"], "participant_id"),
+            ("request_id", tables["rights_request"], "participant_id"),
+            ("proposal_id", tables["proposal"], "participant_id"),
+            ("appointment_id", tables["appointment"], "participant_id"),
+            ("take_away_id", tables["take_away"], "participant_id"),
         ):
             things[kind] = []
             for visitor in participants:
-                found = connection.execute(select(table).where(table.c[owner] == visitor.id).limit(2)).all()
+                # What comes last and what still waits stand on more pages than what is over.
+                newest = {"appointment_id": "starts_at", "take_away_id": "day"}.get(kind, "id")
+                query = select(table).where(table.c[owner] == visitor.id).order_by(table.c[newest].desc())
+                found = connection.execute(query.limit(2)).all()
                 assert found, f"{visitor.name} has no {kind}"
                 things[kind] += [Thing(kind, row.id, visitor.id, visitor.office) for row in found]
+        handed = tables["document"]
+        for kind, about in (("document_id", "absence"), ("day_document_id", "day")):
+            query = select(handed).where(handed.c.about_kind == about)
+            things[kind] = [
+                Thing(kind, row.id, visitor.id, visitor.office)
+                for visitor in participants
+                for row in connection.execute(query.where(handed.c.participant_id == visitor.id))
+            ]
+            assert len({thing.owner for thing in things[kind]}) == len(participants), (
+                f"Somebody has no {kind}"
+            )
+        offers = connection.execute(select(tables["offer"])).all()
+        things["offer_id"] = [Thing("offer_id", row.id, "", row.office_id) for row in offers]
+        # What was sent a moment ago is not there yet for a connection that has begun to read before.
+        measure, redaction = tables["safety_measure"], tables["redaction"]
+        conversation = tables["conversation"]
+        told = select(redaction.c.id, conversation.c.participant_id, conversation.c.office_id)
+        told = told.join(conversation, conversation.c.id == redaction.c.conversation_id)
+        for kind, query in (("measure_id", select(measure)), ("redaction_id", told)):
+            things[kind] = [
+                Thing(kind, row.id, row.participant_id, row.office_id) for row in connection.execute(query)
+            ]
+            assert things[kind], f"Nobody has a {kind}"
+        sent = select(tables["submission"]).where(tables["submission"].c.by_id.is_not(None))
+        with engine.connect() as afresh:
+            from_helpers = afresh.execute(sent).all()
+        for row in from_helpers:
+            whose = next(visitor for visitor in participants if visitor.id == row.person_id)
+            things["receipt_id"].append(
+                Thing("receipt_id", row.id, whose.id, whose.office, {"by": row.by_id})
+            )
+        # Nobody's here: the present one is no earlier one, and whose earlier ones are is tests/web/test_earlier.py's.
+        present = connection.scalars(select(tables["programme"].c.id).limit(2))
+        things["programme_id"] = [Thing("programme_id", one) for one in present]
+        # Nobody's: a calendar that comes with an address of its own is tests/web/test_calendar.py's.
+        things["secret"] = [Thing("secret", "x" * 43)]
         things["activity"] = []
         report, programme = tables["attendance_report"], tables["programme"]
         for visitor in participants:

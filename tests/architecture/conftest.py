@@ -10,12 +10,16 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.app import World, create_app
-from portal.settings import Settings
+from portal.adapters.files.folder import FolderOfFiles
+from portal.app import World
+from portal.demo.documents import put_files
+from portal.settings import SYNTHETIC_KEY, Settings
 from portal.store.engine import open_engine
+from portal.store.vault import Vault
 from tests.architecture.cast import Cast, gather
 from tests.builders import RecordingBus
 from tests.conftest import NOW
+from tests.portals import portal_of
 
 
 @pytest.fixture(scope="session")
@@ -57,5 +61,8 @@ def _portal(engine: Engine, *, https: bool) -> Flask:
         secret_key="a secret of the tests, 32 signs and more",
         https=https,
         demo=True,
+        identity_keys=(SYNTHETIC_KEY,),
+        documents_folder=Path(engine.url.database or "").parent / "documents",
     )
-    return create_app(settings, World(engine, FixedClock(NOW), RecordingBus()))
+    put_files(engine, FolderOfFiles(settings.documents_folder or Path(), Vault(settings.identity_keys)))
+    return portal_of(settings, World(engine, FixedClock(NOW), RecordingBus()))

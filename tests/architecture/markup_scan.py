@@ -29,7 +29,13 @@ SCHEMES = ("javascript:", "vbscript:", "data:", "blob:", "file:")
 KNOWN_ADDRESSES = frozenset(
     {
         "conversation.messages[0].sequence",  # A number, behind the question mark.
+        "message.sequence",  # The same.
+        "answer_url",
+        "follow",  # The feed's own address with the scheme that a phone hands to its calendar.
+        "redact_url",
         "thread_url",
+        # Each side of a plan says where its pages are.
+        *("here", "plan_url", "propose_url", "answer_url", "withdraw_url", "decide_url"),
         "read_url",
         "write_url",
         "where",  # A provider's own place for logging out; the policy of that page allows no other.
@@ -44,7 +50,8 @@ KNOWN_ADDRESSES = frozenset(
 KNOWN_TRIGGERS = frozenset(
     {"thread_event", "person.id"}
 )  # Our own names and random ids, never a person's words.
-MAKES_ADDRESSES = frozenset({"url_for", "asset"})
+# `map_of` puts a place into the query of one map, which is a constant of ours.
+MAKES_ADDRESSES = frozenset({"url_for", "asset", "map_of"})
 SPEAKS = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 # The one foreign word on purpose: whoever reads no word of this page must find where to change its language.
 SIGNPOST = frozenset({"Language", "/ Language", "/ Language:"})

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.domain.errors import Busy
+from portal.web.maps import MAP
 from tests.architecture.cast import Cast
 
 ORIGIN = "http://localhost"
@@ -210,7 +211,8 @@ def test_no_address_of_ours_leads_out_by_its_form(cast: Cast) -> None:
             for where in targets(answer):
                 assert not leaves(where), (address, where)
             for found in re.findall(r'(?:href|action|src|hx-get|hx-post)="([^"]*)"', answer.text):
-                assert not leaves(unescape(found)), (address, found)
+                # A map opens when somebody presses on it; where it leads is a constant of ours.
+                assert not leaves(unescape(found)) or found.startswith(MAP), (address, found)
 
 
 @pytest.mark.parametrize(

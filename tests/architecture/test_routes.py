@@ -15,7 +15,19 @@ KINDS = {
     "participant_id": "UnicodeConverter",
     "receipt_id": "UnicodeConverter",
     "absence_id": "UnicodeConverter",
+    "hearing_id": "UnicodeConverter",
+    "document_id": "UnicodeConverter",
+    "day_document_id": "UnicodeConverter",
+    "appointment_id": "UnicodeConverter",
+    "take_away_id": "UnicodeConverter",
+    "request_id": "UnicodeConverter",
+    "proposal_id": "UnicodeConverter",
+    "measure_id": "UnicodeConverter",
+    "offer_id": "UnicodeConverter",
+    "programme_id": "UnicodeConverter",
+    "redaction_id": "UnicodeConverter",
     "path": "PathConverter",
+    "secret": "UnicodeConverter",
 }
 
 # Who may come without signing in. Each is a decision.
@@ -25,12 +37,23 @@ FOR_EVERYBODY = {
     "rules.show",  # The rules are public.
     "sign_in.languages",  # Whoever cannot read the sign-in page must be able to change its language.
     "sign_in.language",
+    "calendar.feed",  # A phone's calendar cannot sign in; the address is the secret.
+    "receipts.ask",  # Whoever holds a receipt may ask whether it is true.
+    "receipts.check",
+    "offline.show",  # Kept on phones, the same for everybody.
+    "offline.worker",
+    "leaving.leave_now",  # Whoever is in a hurry may have been signed out a minute ago.
     "demo.pick",  # Exists in the demo only.
     "static",
 }
 
 MARKS = frozenset(
-    {"open_to", "everybody", "participants", "caseworkers", "office_staff", "translators", "signed_in"}
+    {
+        *("open_to", "everybody", "participants", "caseworkers", "office_staff", "translators", "signed_in"),
+        *("participants_or_helpers", "representatives", "citizens"),
+        "calendar_keepers",
+        *("leaders", "contact_centre", "administrators", "auditors"),
+    }
 )
 
 
@@ -104,7 +127,7 @@ def test_a_writing_page_takes_nothing_but_post(standing: Flask) -> None:
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
 def test_methods_that_nobody_asked_for_are_refused(standing: Flask, cast: Cast, method: str) -> None:
     """TRACE and its like are 405 on every address and for everybody (safety, row 40)."""
-    for visitor in (cast["anonymous"], cast["blid-bjork"]):
+    for visitor in cast.visitors:
         for rule in rules(standing):
             path = address(rule, Thing(kind_in(rule), "x") if rule.arguments else None)
             answer = visitor.http.open(path, method=method)

@@ -12,7 +12,7 @@ from portal.cli import main
 from portal.settings import ENTRA, ID_PORTEN, SYNTHETIC_KEY, VARIABLES, SettingsError, from_environment
 from tests.architecture.sources import ROOT, files, modules
 
-GOOD = {"PORTAL_DATABASE_URL": "sqlite:///portal.db", "PORTAL_SECRET_KEY": "s" * 32}
+GOOD = {"PORTAL_DATABASE_URL": "sqlite:///portal.db", "PORTAL_SECRET_KEY": "sss0123456789" * 3}
 KEY = "a" * 43 + "="
 PROVIDERS = {
     "PORTAL_HOSTS": "program.example",
@@ -63,7 +63,12 @@ def test_only_the_settings_read_the_environment() -> None:
         if isinstance(node.value, ast.Name) and node.value.id == "os"
     }
     # The command line hands the environment on, and the demo writes its own before the server starts.
-    assert readers <= {"portal/settings.py", "portal/cli/database.py", "portal/demo/run.py", "portal/wsgi.py"}
+    assert readers <= {
+        "portal/settings/environment.py",
+        "portal/cli/database.py",
+        "portal/demo/run.py",
+        "portal/wsgi.py",
+    }
 
 
 def test_the_least_that_is_needed_is_enough_and_is_safe() -> None:
@@ -73,7 +78,7 @@ def test_the_least_that_is_needed_is_enough_and_is_safe() -> None:
     assert not settings.demo
     assert settings.demo_now is None
     assert settings.hosts == ("localhost", "127.0.0.1")
-    assert "s" * 32 not in repr(settings)
+    assert GOOD["PORTAL_SECRET_KEY"] not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +99,20 @@ def test_the_least_that_is_needed_is_enough_and_is_safe() -> None:
         ({"PORTAL_SECRETKEY": "s" * 32}, "PORTAL_SECRETKEY"),
         ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS"),
         ({"PORTAL_HOSTS": " , "}, "PORTAL_HOSTS"),
+        ({"PORTAL_SECRET_KEY": "s" * 32}, "PORTAL_SECRET_KEY"),
+        ({"PORTAL_SECRET_KEY": "changeme" * 8}, "PORTAL_SECRET_KEY"),
+        ({"PORTAL_AUDIT_KEY": "s" * 32}, "PORTAL_AUDIT_KEY"),
+        ({"PORTAL_DEMO": "1", "PORTAL_HTTPS": "0", "PORTAL_HOSTS": "program.example"}, "PORTAL_HOSTS"),
+        ({"FLASK_DEBUG": "1", "PORTAL_FLASK_DEBUG": "1"}, "PORTAL_FLASK_DEBUG"),
+        ({"PORTAL_PROXIES": "-1"}, "PORTAL_PROXIES"),
+        ({"PORTAL_PROXIES": "6"}, "PORTAL_PROXIES"),
+        ({"PORTAL_PROXIES": "*"}, "PORTAL_PROXIES"),
+        ({"PORTAL_LIMITS_TIMES": "0"}, "PORTAL_LIMITS_TIMES"),
+        ({"PORTAL_LIMITS_TIMES": "11"}, "PORTAL_LIMITS_TIMES"),
+        ({"PORTAL_DEMO": "1", "PORTAL_LIMITS_TIMES": "100001"}, "PORTAL_LIMITS_TIMES"),
+        ({"PORTAL_LIMITS_TIMES": "many"}, "PORTAL_LIMITS_TIMES"),
+        ({"PORTAL_BACKUP_RECIPIENT": "AGE-SECRET-KEY-1SSS"}, "PORTAL_BACKUP_RECIPIENT"),
+        ({"PORTAL_BACKUP_RECIPIENT": "age1abc,AGE-SECRET-KEY-1SSS"}, "PORTAL_BACKUP_RECIPIENT"),
     ],
 )
 def test_a_bad_value_is_refused_with_a_sentence(changes: dict[str, str], named: str) -> None:
@@ -104,7 +123,57 @@ def test_a_bad_value_is_refused_with_a_sentence(changes: dict[str, str], named: 
     assert named in said
     assert said[0].isupper()
     assert said.endswith((".", "…"))
-    assert "sss" not in said
+    assert "sss" not in said.lower()
+
+
+# Put together, so that no file holds what looks like somebody's password.
+WHO = "portal:" + "geheim"
+ELSEWHERE = f"postgresql+psycopg://{WHO}@db.example/portal"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ELSEWHERE,
+        *(
+            f"{ELSEWHERE}?sslmode={mode}"
+            for mode in ("disable", "allow", "prefer", "require", "verify-ca", "")
+        ),
+        f"{ELSEWHERE}?sslmode=verify-full&sslmode=disable",
+        f"postgresql+psycopg://{WHO}@/portal?host=db.example",
+        f"postgresql+psycopg://{WHO}@/portal?host=localhost&host=db.example:5432",
+        f"postgresql+psycopg://{WHO}@/portal?host=localhost,db.example",
+        f"postgresql+psycopg://{WHO}@localhost/portal?hostaddr=192.0.2.7",
+        f"postgresql+psycopg://{WHO}@/portal?service=portal",
+        f"postgresql+psycopg://{WHO}@127.0.0.1.example/portal",
+        f"postgresql+psycopg://{WHO}@localhost:not-a-port/portal",
+    ],
+)
+def test_a_database_elsewhere_shows_over_tls_who_it_is_or_is_refused(
+    address: str,
+) -> None:
+    """Every weaker mode can be answered by whoever is on the way. Only the demo holds nothing that anybody would want."""
+    with pytest.raises(SettingsError, match="PORTAL_DATABASE_URL") as refused:
+        from_environment(GOOD | {"PORTAL_DATABASE_URL": address})
+    assert "geheim" not in str(refused.value)
+    if "not-a-port" not in address:
+        assert from_environment(GOOD | {"PORTAL_DATABASE_URL": address, "PORTAL_DEMO": "1"})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ELSEWHERE}?sslmode=verify-full",
+        f"{ELSEWHERE}?sslrootcert=/etc/ca.pem&sslmode=verify-full",
+        "postgresql+psycopg://portal@localhost:5433/portal",
+        "postgresql+psycopg://portal@127.0.0.1/portal",
+        "postgresql+psycopg://portal@[::1]/portal",
+        "postgresql+psycopg:///portal",
+        "postgresql+psycopg://portal@/portal?host=/var/run/postgresql",
+    ],
+)
+def test_a_database_that_shows_who_it_is_or_is_on_this_machine_is_taken(address: str) -> None:
+    assert from_environment(GOOD | {"PORTAL_DATABASE_URL": address}).database_url == address
 
 
 @pytest.mark.parametrize("missing", list(GOOD))
@@ -145,6 +214,44 @@ def test_half_a_provider_is_no_provider(missing: str) -> None:
     half = {name: value for name, value in PROVIDERS.items() if name != missing}
     with pytest.raises(SettingsError, match=missing):
         from_environment(GOOD | half)
+
+
+@pytest.fixture
+def token_file(tmp_path: Path) -> Path:
+    """A file with what the register's platform knows the portal by."""
+    path = tmp_path / "token"
+    path.write_text("a-token-of-the-tests\n", "ascii")
+    return path
+
+
+def test_the_register_is_connected_when_all_is_there(token_file: Path) -> None:
+    here = {"PORTAL_REGISTER_URL": "https://register.example/oppslag"}
+    there = {"PORTAL_REGISTER_TOKEN_FILE": str(token_file)}
+    keys = {"PORTAL_IDENTITY_KEYS": KEY}
+    settings = from_environment(GOOD | here | there | keys)
+    assert settings.register is not None
+    assert settings.register.token == "a-token-of-the-tests"
+    assert settings.register.token not in repr(settings)
+    for half, named in (
+        (here | keys, "PORTAL_REGISTER_TOKEN_FILE"),
+        (there | keys, "PORTAL_REGISTER_URL"),
+        (here | there, "PORTAL_IDENTITY_KEYS"),
+        ({"PORTAL_REGISTER_URL": "http://register.example/"} | there | keys, "PORTAL_REGISTER_URL"),
+        (here | {"PORTAL_REGISTER_TOKEN_FILE": "/no/such/file"} | keys, "PORTAL_REGISTER_TOKEN_FILE"),
+    ):
+        with pytest.raises(SettingsError, match=named):
+            from_environment(GOOD | half)
+
+
+@pytest.mark.parametrize("text", ["", "two words", "zwei\nZeilen", "\x00"])
+def test_a_token_is_one_word(token_file: Path, text: str) -> None:
+    token_file.write_text(text, "ascii")
+    there = {
+        "PORTAL_REGISTER_URL": "https://register.example/",
+        "PORTAL_REGISTER_TOKEN_FILE": str(token_file),
+    }
+    with pytest.raises(SettingsError, match="one token"):
+        from_environment(GOOD | there | {"PORTAL_IDENTITY_KEYS": KEY})
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,14 @@ def test_a_template_keeps_the_rules_of_the_house(name: str) -> None:
     assert faults_of(name, source(name)) == []
 
 
+def test_no_live_part_loses_a_change_that_is_told_while_it_is_fetched() -> None:
+    """A part that is exchanged whole would take the question along that waits in it: it asks anew at once instead."""
+    lines = [line for name in NAMES for line in source(name).splitlines() if 'hx-trigger="sse:' in line]
+    assert len(lines) > 20
+    ways = ('hx-sync="this:replace" hx-swap="outerHTML settle:0ms"', 'hx-swap="innerHTML"')
+    assert [line for line in lines if not any(way in line for way in ways)] == []
+
+
 @pytest.mark.parametrize(
     ("planted", "word"),
     [
@@ -254,6 +262,7 @@ def test_every_block_that_is_drawn_alone_exists() -> None:
     assert {block for template, block in pairs if template == "caseworker/case.html"} == {
         "sent_block",
         "thread",
+        "measures",
         "context",
     }
     assert [(template, block) for template, block in sorted(pairs) if block not in blocks_of(template)] == []

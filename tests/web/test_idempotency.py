@@ -6,9 +6,15 @@ from sqlalchemy import Engine
 from portal.store.models import Absence, Message, Notice, Submission
 from tests.browser import Browser
 from tests.builders import all_rows
-from tests.web.routes import CASEWORKER, PARTICIPANT, writing_routes
+from tests.web.routes import CASEWORKER, writing_routes
+from tests.web.things import PARTICIPANT
 
 HTMX = {"HX-Request": "true"}
+# These have a key and hand nothing in here: a look beforehand, a choice that its version guards, a form without its
+# file, and an envelope that nobody closed. Files and what waited without network have tests of their own.
+NOT_HANDED_IN = {
+    *("absence.check", "mandates.check", "documents.hand_in", "documents.hand_in_for_day", "offline.flush"),
+}
 
 
 def _messages(engine: Engine, words: str) -> int:
@@ -66,7 +72,7 @@ def test_every_form_that_hands_something_in_leaves_one_row_when_sent_twice(
     client: Browser, seeded_engine: Engine
 ) -> None:
     for route in writing_routes(seeded_engine):
-        if "key" not in route.fields or route.endpoint == "absence.check":
+        if "key" not in route.fields or route.endpoint in NOT_HANDED_IN:
             continue
         browser = client.another()
         browser.sign_in(route.who)
@@ -74,7 +80,8 @@ def test_every_form_that_hands_something_in_leaves_one_row_when_sent_twice(
         form = route.fields | {"key": key, "csrf_token": browser.token}
         answers = [browser.post(route.path, form).status for _ in range(2)]
         rows = all_rows(seeded_engine, Submission, key=key)
-        assert answers in ([303, 303], [409, 409]), (route, answers)
+        assert answers in ([303, 303], [409, 409], [404, 404]), (route, answers)
+        assert answers[0] != 404 or 404 in route.taken, route
         assert len(rows) == (1 if answers[0] == 303 else 0), route
 
 

@@ -8,7 +8,8 @@ from portal.text.locales import LOCALES
 from portal.text.numbers_of_law import PARAMETERS
 from portal.text.questions import PARTS, TITLES
 from tests.browser import Browser
-from tests.web.routes import CASEWORKER, PARTICIPANT
+from tests.web.routes import CASEWORKER
+from tests.web.things import PARTICIPANT
 
 
 @pytest.mark.parametrize("code", list(LOCALES))
