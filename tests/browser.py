@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from tests.page_review import Page, faults_of
+from tests.text.papers import words_of
 
 # Fragments that pages fetch by themselves and that are never whole.
 PARTS = frozenset({"/messages/unread"})
@@ -19,7 +20,7 @@ class Answer:
         self.response = response
         self.status: int = response.status_code
         self.headers = response.headers
-        self.body: str = response.get_data(as_text=True)
+        self.body: str = words_of(response)
         self.page = Page(self.body if response.mimetype == "text/html" else "")
 
     @property
@@ -101,5 +102,10 @@ class Browser:
             asked_part = "HX-Request" in (more.get("headers") or {}) or response.request.path in PARTS
             assert whole or asked_part, f"{response.request.path} is only part of a page."
             faults = faults_of(answer.page, whole=whole, signed_in=self.is_signed_in, names=self.names)
+            # A script without this answer's own nonce would not run.
+            nonces = {script["nonce"] for script in answer.page.all("script")}
+            allowed = {f"script-src 'nonce-{nonce}';" for nonce in nonces}
+            if any(one not in answer.headers["Content-Security-Policy"] for one in allowed):
+                faults.append("a script without the nonce of its answer")
             assert not faults, f"{response.request.path} ({answer.status}): " + "; ".join(faults)
         return answer

@@ -14,16 +14,20 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from portal.adapters.clock import FixedClock
+from portal.adapters.files.folder import FolderOfFiles
 from portal.adapters.holidays import NorwegianHolidays
-from portal.app import World, create_app
+from portal.app import World
+from portal.demo.documents import put_files
 from portal.demo.seed import seed
 from portal.services.work import Desk
-from portal.settings import Settings
+from portal.settings import SYNTHETIC_KEY, Settings
 from portal.store import schema
 from portal.store.engine import open_engine
 from portal.store.person import Person
+from portal.store.vault import Vault
 from tests.browser import Browser
 from tests.builders import RecordingBus, Village, build_village
+from tests.portals import portal_of
 from tests.postgres import Postgres, running
 
 # A Tuesday, 09:30 in Norway.
@@ -165,13 +169,18 @@ def settings(seeded_engine: Engine) -> Settings:
         secret_key="a secret of the tests, 32 signs and more",
         https=False,
         demo=True,
+        identity_keys=(SYNTHETIC_KEY,),
+        documents_folder=Path(seeded_engine.url.database or "").parent / "documents",
     )
 
 
 @pytest.fixture
 def app(settings: Settings, seeded_engine: Engine, clock: FixedClock, bus: RecordingBus) -> Flask:
     """The portal over the demo world."""
-    return create_app(settings, World(seeded_engine, clock, bus))
+    put_files(
+        seeded_engine, FolderOfFiles(settings.documents_folder or Path(), Vault(settings.identity_keys))
+    )
+    return portal_of(settings, World(seeded_engine, clock, bus))
 
 
 @pytest.fixture

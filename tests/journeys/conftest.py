@@ -1,21 +1,44 @@
-"""One real server and one real browser for all journeys; a fresh window for every person in every test."""
+"""One real browser for all journeys, a real server for each file of them, and a fresh window for every person."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.journeys.served import Portal, running
-from tests.journeys.windows import Window, open_chromium
+from tests.journeys.windows import PATIENCE, Window, open_chromium
 
-# What a page comes to is waited for as long as a page itself: a machine that is busy elsewhere breaks no promise.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever opens a browser: its event loop runs on in this process, where no other test may want one."""
+    for item in items:
+        if "driver" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The demo, its clock started at Tuesday 24 November 2026, 09:30 in Norway."""
-    with running(tmp_path_factory.mktemp("journeys")) as portal:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's folder with everybody in it, before anybody has used it."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with running(folder):
+        return folder
+
+
+@pytest.fixture(scope="module")
+def portal(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo, its clock started at Tuesday 24 November 2026, 09:30 in Norway.
+
+    Each file of journeys has a copy of its own: whoever was reported ill in one is well in the next, in whatever
+    order they are run.
+    """
+    folder = tmp_path_factory.mktemp("journeys")
+    shutil.copytree(furnished, folder, dirs_exist_ok=True)
+    with running(folder) as portal:
         yield portal
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.windows import DESK, Window
-
-pytestmark = pytest.mark.browser
 
 TEXTS = {
     "an image with a script": "<img src=x onerror=alert(1)><script>alert(2)</script>",
@@ -96,7 +93,7 @@ def test_a_note_that_is_hostile_is_only_a_note(window: Callable[..., Window]) ->
     expect(phone.page.locator("dd.words")).to_have_text(text)
     assert not phone.page.evaluate(_SIDEWAYS)
     desk.arrive("varm-var", "nb")
-    desk.open("/work?show=absences")
+    desk.open("/work/absences")
     desk.page.locator('a:has-text("Lys Løvetann")').click()
     expect(desk.page.locator("dd.words")).to_have_text(text)
     assert desk.page.locator("dd.words *").count() == 0

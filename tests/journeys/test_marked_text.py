@@ -3,18 +3,15 @@
 import re
 from collections.abc import Callable
 
-import pytest
-
 from portal.text.dates import Dates
+from portal.text.interpreting import spoken_languages
 from tests.journeys.places import walked
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.browser
-
-# Words that stay: names and people's own sentences, which say their language or are isolated, and the one word
+# Words that stay: names and people's own sentences, which say their language or are isolated, codes, and the one word
 # that must be understood by somebody who cannot read the page.
 _TEXTS = """() => {
-  const own = 'bdi, [lang]:not(html), textarea, script, style, noscript, [dir="auto"]';
+  const own = 'bdi, code, [lang]:not(html), textarea, script, style, noscript, [dir="auto"]';
   const found = [];
   const add = (where, text) => { if (text && /\\\\p{L}/u.test(text)) found.push([where, text]); };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -35,9 +32,13 @@ _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _dates = Dates("en-XA")
 _CALENDAR = re.compile(r"\b(?:" + "|".join((*_dates._days, *_dates._months[1:], "at")) + r")\b")
 
+_LANGUAGES = frozenset(spoken_languages("en-XA").values())
+
 
 def unmarked(text: str) -> str:
-    """What is left of a text without its bracketed parts, dates and the English word for language."""
+    """What is left of a text without its bracketed parts, dates, a language's name and the English word for language."""
+    if text.strip() in _LANGUAGES:
+        return ""
     shorter = text.replace("/ Language", "")
     while (without := _BRACKETS.sub("", shorter)) != shorter:
         shorter = without

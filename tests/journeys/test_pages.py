@@ -10,8 +10,6 @@ from tests.journeys.places import walked
 from tests.journeys.served import ROOT
 from tests.journeys.windows import Window
 
-pytestmark = pytest.mark.browser
-
 WIDTHS = (320, 360, 430, 1200)
 SMALLEST_TARGET = 44
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.served import Portal
 from tests.journeys.windows import Window
-
-pytestmark = pytest.mark.browser
 
 MINUTES_IDLE = 30
 

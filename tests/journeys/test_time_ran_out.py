@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.journeys.served import Portal
 from tests.journeys.windows import DESK, Window
 
-pytestmark = pytest.mark.browser
-
 WORDS = "Dette brukte jeg lang tid på å skrive.\nOg en linje til."
 
 

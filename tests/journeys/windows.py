@@ -1,8 +1,10 @@
 """A browser window of one person, which remembers whatever a healthy page never does."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 PHONE = (360, 740)
+# Milliseconds to wait for what a page comes to: a machine that is busy elsewhere breaks no promise.
+PATIENCE = 60_000
 DESK = (1200, 900)
 
 # Sends a form as a page of ours would, with the token that the page carries.
@@ -33,14 +37,18 @@ _POST = """([path, fields]) => {
 }"""
 
 
-def open_chromium(playwright: Playwright, *, page_memory: bool = False) -> Browser:
-    """Debian's Chromium. With `page_memory` Back may show pages out of memory, as on people's own phones."""
+def open_chromium(playwright: Playwright, *, page_memory: bool = False, home: Path | None = None) -> Browser:
+    """Debian's Chromium. With `page_memory` Back may show pages out of memory, as on people's own phones.
+
+    `home` is where it finds the certificates that it trusts besides its own.
+    """
     path = shutil.which("chromium")
     assert path, "Chromium is missing. Please install the package chromium: the journeys need a real browser."
     return playwright.chromium.launch(
         executable_path=path,
         args=list(ARGUMENTS),
         ignore_default_args=["--disable-back-forward-cache"] if page_memory else None,
+        env=dict(os.environ) | {"HOME": str(home)} if home else None,
     )
 
 
@@ -60,7 +68,7 @@ class Window:
             locale="nb-NO",
             service_workers="block",
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.requests: list[str] = []
@@ -109,7 +117,14 @@ class Window:
     def _console(self, message: ConsoleMessage) -> None:
         # An error page is announced on the console as well; whether it is expected is for the test to say.
         # So is the end of the stream, which a browser calls an error and says nothing about.
-        expected = "Failed to load resource" in message.text or message.text == "[object Event]"
+        # Nor may anything go on in the background where no test has asked for it. A fetch that gives way to a newer one
+        # is announced twice; one that failed would say `htmx:sendError` too.
+        expected = (
+            "Failed to load resource" in message.text
+            or message.text == "[object Event]"
+            or message.text == "Service Worker registration blocked by Playwright"
+            or message.text.startswith(("htmx:sendAbort,", "htmx:afterRequest,"))
+        )
         if message.type in {"error", "warning"} and not expected:
             self.faults.append(f"console {message.type} on {self._path()}: {message.text}")
 
