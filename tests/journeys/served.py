@@ -17,7 +17,7 @@ from threading import Event, Thread
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-24T09:30"
 SECONDS_TO_START = 180
-# One server for all journeys: the same few people write and sign in there far more often than anybody does.
+# One server for a whole file of journeys: the same few people write and sign in there far more often than anybody does.
 GENEROUS = {"PORTAL_LIMITS_TIMES": "100"}
 
 

@@ -29,7 +29,8 @@ WIDTH = 360
 def _fits(phone: Window) -> None:
     """Nothing stands out on either side. Only a page with scripts can be asked."""
     if phone.scripts:
-        assert phone.page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+        # Between two pages there is a moment without any document to measure.
+        phone.page.wait_for_function("width => document.documentElement?.scrollWidth <= width", arg=WIDTH)
 
 
 def _report(phone: Window, kind: str, day: str) -> None:
