@@ -31,10 +31,11 @@ WHOLE_LAW = --cov=portal.rules --cov-branch --cov-fail-under=100 --cov-report=te
 AT_ONCE = -n auto --dist loadfile
 
 # The browser's driver keeps an event loop running in its process, so its tests have a process of their own.
+# The journeys of one file share a portal and are walked in the order in which they stand there.
 test: .venv/dev.stamp .venv/oidc.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
 	$(IN)/python -m pytest tests/rules $(WHOLE_LAW)
 	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules $(AT_ONCE)
-	$(IN)/python -m pytest -m browser
+	$(IN)/python -m pytest -m browser -p no:randomly
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
 	$(IN)/python -m pytest -m "not browser and not postgres and not killing" $(AT_ONCE)
