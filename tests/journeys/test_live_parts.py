@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
-from tests.journeys.windows import PATIENCE, Window
+from tests.journeys.windows import DESK, PATIENCE, Window
 
 _LIVE = "portal-live"
 _HEARD = """() => { window.heard = 0;
@@ -90,3 +90,22 @@ def test_a_change_during_a_fetch_is_fetched_once_more(window: Callable[..., Wind
         int(one[1:]) for one in page.locator(".message").evaluate_all("all => all.map((one) => one.id)")
     ]
     assert all(first < second for first, second in pairwise(places))
+
+
+def test_what_is_fetched_anew_stands_there_unchanged_meanwhile(window: Callable[..., Window]) -> None:
+    """A colleague's work must not make the page flicker: pale buttons are for the form that is being sent."""
+    desk = window(DESK)
+    desk.arrive("blid-bjork", "nb")
+    desk.open("/work")
+    page = desk.page
+    address = page.locator('a[href^="/work/case/"]').first.get_attribute("href")
+    assert address
+    desk.open(address)
+    page.wait_for_timeout(1000)
+    fetched = Held(page, f"**{address}*", lambda one: one.method == "GET" and _LIVE in one.headers)
+    page.evaluate("document.body.dispatchEvent(new Event('portal:reconnected'))")
+    fetched.wait()
+    buttons = page.locator(".htmx-request .ds-button")
+    expect(buttons).not_to_have_count(0)
+    assert {one.evaluate("one => getComputedStyle(one).opacity") for one in buttons.all()} == {"1"}
+    fetched.let_go()
