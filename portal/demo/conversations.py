@@ -23,7 +23,8 @@ from portal.domain.submission import SubmissionKind
 from portal.rules.deadlines import answer_due
 from portal.rules.decision import as_data
 from portal.rules.practice import USUAL
-from portal.store.conversation import Conversation, Message, ReadMark
+from portal.store.conversation import Conversation, ReadMark
+from portal.store.message import Message
 
 WEEKDAYS = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag"),

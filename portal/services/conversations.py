@@ -5,25 +5,24 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from portal.domain.audit import Look, Looked
-from portal.domain.errors import NotFound, Refused
-from portal.domain.events import MessageSent, MessagesRead
+from portal.domain.errors import NotFound
+from portal.domain.events import MessagesRead
 from portal.domain.people import STAFF
-from portal.domain.submission import SubmissionKind
 from portal.rules.deadlines import answer_due
 from portal.rules.decision import Decision, as_data, from_data
 from portal.services.caseload import Filter
+from portal.services.message_sending import Letter, send
 from portal.services.offices import practice_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
 from portal.services.reach import Scope
-from portal.services.submissions import Receipt, hand_in
+from portal.services.submissions import Receipt
 from portal.services.work import Work
 from portal.store import conversation as store
 from portal.store import inbox as inboxes
 from portal.store import mandate as mandates
-from portal.store.base import AnyRow, rows
-from portal.store.conversation import Message
+from portal.store import message as messages
+from portal.store.base import AnyRow
 
-LONGEST = 5000
 PAGE = 30
 INBOX_PAGE = 25
 
@@ -67,7 +66,7 @@ def conversation_with(work: Work, participant_id: str, *, before: int | None = N
 def write_to_us(work: Work, key: str, text: str) -> Receipt:
     """The participant writes. The promise of an answer is set by the first message that waits, not by later ones."""
     subject = own_case(work, Action.USE_OWN_MESSAGES)
-    receipt, conversation_id = _send(work, subject, key, text)
+    receipt, conversation_id = send(work, subject, key, Letter(text))
     if not receipt.again:
         promise = _promise(work, subject)
         store.now_waiting_for_us(work.session, conversation_id, work.now, promise.value, as_data(promise))
@@ -77,7 +76,7 @@ def write_to_us(work: Work, key: str, text: str) -> Receipt:
 def answer(work: Work, participant_id: str, key: str, text: str) -> Receipt:
     """A caseworker writes. Nobody waits for us after that. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    receipt, conversation_id = _send(work, subject, key, text)
+    receipt, conversation_id = send(work, subject, key, Letter(text))
     if not receipt.again:
         store.answered(work.session, conversation_id)
     return receipt
@@ -101,7 +100,7 @@ def unread(work: Work) -> int:
     """How many answers the participant has not read."""
     # A number on the bar of every page is no look at the messages.
     subject = own_case(work, Action.USE_OWN_MESSAGES, note=False)
-    return store.unread(work.session, subject.id, subject.office_id, work.actor.id)
+    return messages.unread(work.session, subject.id, subject.office_id, work.actor.id)
 
 
 def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
@@ -126,39 +125,6 @@ def _subject(work: Work, participant_id: str) -> Subject:
     return subject
 
 
-def _send(work: Work, subject: Subject, key: str, text: str) -> tuple[Receipt, str]:
-    if not text or len(text) > LONGEST:
-        raise Refused("message-empty" if not text else "message-too-long")
-    from_staff = work.actor.role in STAFF
-    content = {"text": text, "to": subject.id} if from_staff else {"text": text}
-    receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
-    if not receipt.again:
-        store.begin(work.session, subject.id, subject.office_id)
-    conversation = store.of_participant(work.session, subject.id, subject.office_id)
-    if conversation is None:
-        raise NotFound("The conversation is gone.")
-    if receipt.again:
-        return receipt, conversation.id
-    sequence = store.next_sequence(work.session, conversation.id, work.now)
-    work.session.execute(
-        rows(Message).insert(),
-        {
-            "conversation_id": conversation.id,
-            "sequence": sequence,
-            "author_id": work.actor.id,
-            "from_staff": from_staff,
-            "text": text,
-            "locale": work.actor.locale,
-            "sent_at": work.now,
-            "submission_id": receipt.id,
-        },
-    )
-    # Who writes has the conversation before their eyes, so nothing above their own message is unread to them.
-    store.mark_read(work.session, conversation.id, work.actor.id, sequence)
-    work.tell(MessageSent(subject.id, subject.office_id, conversation.id, sequence, from_staff=from_staff))
-    return receipt, conversation.id
-
-
 def _promise(work: Work, subject: Subject) -> Decision[date]:
     days = practice_of(work, subject.office_id).whole("case.answer_working_days")
     return answer_due(work.today, days, work.holidays.of_year)
@@ -168,7 +134,7 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     row, marks = store.with_marks(work.session, subject.id, subject.office_id)
     if row is None:
         return Conversation(None, subject.id, (), 0, 0, None, None, None, older=False)
-    found = store.messages(work.session, row.id, before=before, limit=PAGE + 1, names=not subject.hidden)
+    found = messages.messages(work.session, row.id, before=before, limit=PAGE + 1, names=not subject.hidden)
     # The other side of a participant is the whole team, and what one of them has read is read. The other side of the
     # team is the participant alone: what only who helps them has read is not read.
     if work.actor.role in STAFF:

@@ -8,7 +8,8 @@ from sqlalchemy import Integer, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.store.base import AnyRow, Within, rows
-from portal.store.conversation import Conversation, Message
+from portal.store.conversation import Conversation
+from portal.store.message import Message
 from portal.store.person import Person
 
 _conversation = rows(Conversation)

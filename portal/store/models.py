@@ -13,13 +13,14 @@ from portal.store.base import Base
 from portal.store.benefit import BenefitFacts, Payday
 from portal.store.calendar_entry import CalendarEntry
 from portal.store.calendar_feed import CalendarFeed
-from portal.store.conversation import Conversation, Message, ReadMark
+from portal.store.conversation import Conversation, ReadMark
 from portal.store.document import Document
 from portal.store.draft import Draft
 from portal.store.event import EventRow
 from portal.store.grant import Cover, Grant
 from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
+from portal.store.message import Message
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
 from portal.store.notice import Notice

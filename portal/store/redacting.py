@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.domain.measures import RedactionKind
 from portal.store.base import AnyRow, Within, rows
-from portal.store.conversation import Conversation, Message
+from portal.store.conversation import Conversation
+from portal.store.message import Message
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
 from portal.store.submission import Submission

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, event, func, insert, select
 from portal.services.conversations import PAGE
 from portal.store.absence import Absence
 from portal.store.base import AnyRow, new_id, rows
-from portal.store.conversation import Conversation, Message
+from portal.store.conversation import Conversation
+from portal.store.message import Message
 from portal.store.person import Person
 from portal.store.submission import Submission
 from tests.browser import Browser
