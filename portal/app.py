@@ -10,12 +10,14 @@ from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.adapters.files.cleaning import SeparateCleaner
 from portal.adapters.files.folder import FolderOfFiles
 from portal.adapters.holidays import NorwegianHolidays
+from portal.adapters.notify import NotifyingBus
 from portal.adapters.oidc.connect import connect
 from portal.adapters.register import HttpRegister
 from portal.domain.allowance import rates_times
 from portal.domain.live import Bus
 from portal.domain.ports import Clock
 from portal.live.bodies import LONGEST_BODY
+from portal.live.hub import Hub
 from portal.rules import load_all
 from portal.services.arriving import Arrivals
 from portal.services.doorkeeping import Doorkeeper
@@ -41,6 +43,7 @@ from portal.web import (
     helping,
     leader,
     leaving,
+    live,
     logout,
     logs,
     offline,
@@ -69,10 +72,11 @@ class World:
     bus: Bus
 
 
-def make_world(settings: Settings, bus: Bus) -> World:
-    """Open the database and start the clock."""
+def make_world(settings: Settings, hub: Hub) -> World:
+    """Open the database and start the clock. On PostgreSQL what changes is told to the pages of every process."""
     clock: Clock = ShiftedClock(settings.demo_now) if settings.demo_now else SystemClock()
-    return World(open_engine(settings.database_url, busy_seconds=settings.busy_seconds), clock, bus)
+    engine = open_engine(settings.database_url, busy_seconds=settings.busy_seconds)
+    return World(engine, clock, hub if engine.dialect.name == "sqlite" else NotifyingBus(engine, hub))
 
 
 def create_app(settings: Settings, world: World, speech: Speech | None = None) -> Flask:
@@ -135,6 +139,7 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
     login.user_loader(load_user)
 
     requests_log.install(app)
+    live.install(app, world.bus)
     leaving.let_out(app, settings)
     headers.install(app, https=settings.https)
     guards.install(app)

@@ -11,6 +11,7 @@ from portal.adapters.clamd import Clamd
 from portal.adapters.clock import SystemClock
 from portal.adapters.holidays import NorwegianHolidays
 from portal.adapters.notices import NoticesToFile
+from portal.adapters.notify import NotifyingBus
 from portal.app import World, create_app, files_of, make_world
 from portal.domain.access import Area
 from portal.domain.calendar import oslo_day, oslo_moment
@@ -55,12 +56,24 @@ def build(settings: Settings) -> PortalASGI:
     if not isinstance(sessions, ServerSessions):
         raise TypeError("The pages keep their sign-ins on the server.")
     worker = make_worker(settings, world, app.extensions["portal"])
+    bus = world.bus if isinstance(world.bus, NotifyingBus) else None
+
+    def start() -> None:
+        if bus:
+            bus.start()
+        worker.start()
+
+    def stop() -> None:
+        worker.stop()
+        if bus:
+            bus.stop()
+
     return PortalASGI(
         hub,
         cast("Pages", WSGIMiddleware(cast("Any", app), workers=PAGE_THREADS)),
         lambda cookies: visitor(app.extensions["portal"].sign_ins, world, cookies.get(sessions.cookie)),
-        on_start=worker.start,
-        on_stop=worker.stop,
+        on_start=start,
+        on_stop=stop,
         headers=outside_pages(https=settings.https),
     )
 

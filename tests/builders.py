@@ -30,6 +30,12 @@ class RecordingBus:
         """Begin with silence."""
         self.changes: list[Change] = []
 
+    place = ""
+
+    def announcement(self, _changes: Iterable[Change]) -> tuple[str, ...]:
+        """Nothing: they are published after the commit."""
+        return ()
+
     def publish(self, changes: Iterable[Change]) -> None:
         """Remember the changes."""
         self.changes.extend(changes)

@@ -1,7 +1,8 @@
 """What the live stream may say: that something changed, to whoever listens, and never what it was."""
 
 import re
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -53,6 +54,13 @@ class Change:
 class Bus(Protocol):
     """Carries changes to the streams, in this process or across processes."""
 
+    @property
+    def place(self) -> str:
+        """How far the streams have come just now: a page that is drawn after this was asked misses what comes later."""
+
+    def announcement(self, changes: Iterable[Change]) -> Sequence[str]:
+        """What the database is to carry together with the commit. Empty where `publish` is to be called after it."""
+
     def publish(self, changes: Iterable[Change]) -> None:
         """Pass the changes on. From any thread; it never blocks and never raises.
 
@@ -64,3 +72,25 @@ class Bus(Protocol):
 def session_ended(session: str) -> Change:
     """The change that ends the streams of one session, at sign-out or when access is withdrawn."""
     return Change(session_topic(session), SESSION_ENDED)
+
+
+class Listeners(Protocol):
+    """The open pages of one process."""
+
+    @property
+    def place(self) -> str:
+        """How far they have come."""
+
+    def hear(self, changes: Iterable[Change], place: str) -> None:
+        """Tell them what changed; `place` is what this point is called in every process. From any thread."""
+
+    def lose_track(self, place: str) -> None:
+        """Something may have been missed: everybody fetches afresh, and goes on from `place`. From any thread."""
+
+
+PLACE: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def new_place() -> str:
+    """A name for a point in what the streams are told. Drawn by lot: a number would tell how much goes on in the office."""
+    return secrets.token_urlsafe(9)

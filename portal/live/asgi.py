@@ -7,6 +7,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from types import FrameType, MappingProxyType
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 from portal.domain.documents import takes_files
 from portal.live.bodies import Bodies, Gone, TooSlow
@@ -143,7 +144,7 @@ class PortalASGI:
             await self._refuse(send, 204)
             return
         self._hub.attach(asyncio.get_running_loop())
-        stream = self._hub.open(visitor)
+        stream = self._hub.open(visitor, _since(scope, headers))
         if stream is None:
             await self._refuse(send, 503, _RETRY_AFTER)
             return
@@ -203,6 +204,12 @@ def _headers(scope: Scope) -> dict[str, str]:
         joint = "; " if key == "cookie" else ", "
         found[key] = found[key] + joint + value.decode("latin-1") if key in found else value.decode("latin-1")
     return found
+
+
+def _since(scope: Scope, headers: Mapping[str, str]) -> str:
+    """How far the page had come: the browser's own word, or before it has one what the page was drawn with."""
+    drawn = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("since", [""])[0]
+    return headers.get("last-event-id") or drawn
 
 
 def _cookies(header: str) -> dict[str, str]:

@@ -2,16 +2,19 @@
 
 import asyncio
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
-from portal.domain.live import SESSION_ENDED, Change, session_topic
+from portal.domain.live import SESSION_ENDED, Change, new_place, session_topic
+from portal.live.memory import Memory
 from portal.live.stream import BEAT_LINE, Stream, Visitor, event_line
 
 OPENED: Final = "opened"
 EXPIRED: Final = "expired"
 DISPLACED: Final = "displaced"
+RESET: Final = "reset"
+"""Fetch everything afresh: what was missed cannot be told any more."""
 
 _BUCKETS: Final = 25
 _STUCK_SECONDS: Final = 5.0
@@ -26,7 +29,7 @@ class Hub:
 
     `capacity` counts streams in all, `per_person` those of one person, `beat` is the seconds between two
     signs of life on a quiet stream, `life` the longest a stream lives in seconds, `backlog` the different
-    lines that may wait for one reader.
+    lines that may wait for one reader, `memory` the announcements that are kept for pages that come back.
     """
 
     def __init__(
@@ -37,12 +40,14 @@ class Hub:
         beat: float = 25.0,
         life: float = 600.0,
         backlog: int = 64,
+        memory: int = 1_024,
     ) -> None:
         self._capacity = capacity
         self._per_person = per_person
         self._beat = beat
         self._life = life
         self._backlog = backlog
+        self._memory = Memory(memory, new_place())
         self._loop: asyncio.AbstractEventLoop | None = None
         self._streams: dict[Stream, int] = {}
         self._topics: dict[str, set[Stream]] = {}
@@ -59,6 +64,11 @@ class Hub:
         """Whether another stream must be refused, because all seats are taken or the process is going down."""
         return self._closed or len(self._streams) >= self._capacity
 
+    @property
+    def place(self) -> str:
+        """How far the streams have come."""
+        return self._memory.place
+
     def __len__(self) -> int:
         return len(self._streams)
 
@@ -69,13 +79,30 @@ class Hub:
             self._closed = False
             self._timer = loop.call_later(self._beat / _BUCKETS, self._tick)
 
+    def announcement(self, _changes: Iterable[Change]) -> Sequence[str]:
+        """Nothing: within one process what changed is told after the commit."""
+        return ()
+
     def publish(self, changes: Iterable[Change]) -> None:
-        """Tell the streams that listen, from any thread. Before `attach` and after the end nobody listens."""
-        loop, told = self._loop, tuple(changes)
-        if loop is None or not told:
+        """Tell the streams that listen, from any thread."""
+        told = tuple(changes)
+        if told:
+            self.hear(told, new_place())
+
+    def hear(self, changes: Iterable[Change], place: str) -> None:
+        """Tell the streams that listen. Before `attach` and after the end nobody listens."""
+        self._soon(partial(self._deliver, tuple(changes), place))
+
+    def lose_track(self, place: str) -> None:
+        """Something may have been missed: every page fetches afresh, and those that are away do when they come back."""
+        self._soon(partial(self._forget, place))
+
+    def _soon(self, what: Callable[[], None]) -> None:
+        loop = self._loop
+        if loop is None:
             return
         try:
-            loop.call_soon_threadsafe(self._deliver, told)
+            loop.call_soon_threadsafe(what)
         except RuntimeError:
             # The loop closed a moment ago. What we were told is in the database, where the next page reads it.
             return
@@ -84,26 +111,33 @@ class Hub:
         """Whether the session ended within the last minute, perhaps between its check and this question."""
         return session_topic(session) in self._ended
 
-    def open(self, visitor: Visitor) -> Stream | None:
+    def open(self, visitor: Visitor, since: str = "") -> Stream | None:
         """Seat a visitor and greet the page, or None when full. Whoever opens a stream leaves it with `leave`.
 
-        The greeting asks the page to fetch its fragments afresh, after each reconnect too. That is why no
-        event carries an id and nothing is replayed: a history would have to be kept, cut and guarded for each
-        reader, while the state itself is one guarded request away and cannot have gaps. The stream listens
-        before it greets, so that a change during that request is told as well.
+        `since` is how far the page had come: it hears what it has missed, by today's rights, and nothing when it has
+        missed nothing. Where that is not remembered any more it is told to fetch afresh, which cannot have gaps. A
+        page that does not say is new and knows what it was drawn from.
         """
         if self.full or self._loop is None:
             return None
-        stream = Stream(self._loop, visitor, self._backlog)
+        stream = Stream(self._loop, visitor, self._backlog, self._memory.now)
         mine = self._persons.setdefault(visitor.person, [])
         mine.append(stream)
         self._streams[stream] = self._opened % _BUCKETS
         self._buckets[self._opened % _BUCKETS].add(stream)
         self._opened += 1
-        for topic in _topics_of(visitor):
+        topics = _topics_of(visitor)
+        for topic in topics:
             self._topics.setdefault(topic, set()).add(stream)
         # Restarts and roll-outs drop every stream at once; the jitter keeps them from coming back at once.
         stream.offer(f"retry: {_dice.randint(2_000, 5_000)}\n".encode() + event_line(OPENED))
+        missed = self._memory.after(since) if since else ()
+        lines = dict.fromkeys(event_line(one.event) for one in missed or () if one.topic in topics)
+        # More than may wait for one reader is no longer worth telling one by one.
+        if missed is None or len(lines) >= self._backlog:
+            lines = {event_line(RESET): None}
+        for line in lines:
+            stream.offer(line)
         life = self._life * _dice.uniform(0.8, 1.0)
         # The second of grace lets the session be over for certain when it is asked whether it is.
         until_session_ends = max(0.0, visitor.seconds_left) + _GRACE_SECONDS
@@ -139,7 +173,14 @@ class Hub:
         for stream in tuple(self._streams):
             self._end(stream)
 
-    def _deliver(self, changes: tuple[Change, ...]) -> None:
+    def _forget(self, place: str) -> None:
+        self._memory.begin_anew(place)
+        for stream in tuple(self._streams):
+            if not stream.offer(event_line(RESET)):
+                self._drop(stream)
+
+    def _deliver(self, changes: tuple[Change, ...], place: str) -> None:
+        self._memory.keep([one for one in changes if one.event != SESSION_ENDED], place)
         for change in changes:
             listeners = tuple(self._topics.get(change.topic, ()))
             if change.event == SESSION_ENDED:

@@ -9,6 +9,11 @@ BEAT_LINE: Final = b":\n\n"
 FLUSH_SECONDS: Final = 5.0
 
 
+def place_line(place: str) -> bytes:
+    """The wire form of how far the page has come. By itself it is no event; a browser sends it along when it comes back."""
+    return f"id: {place}\n\n".encode("ascii")
+
+
 def event_line(name: str) -> bytes:
     """The wire form of one event. Its data is always 1, so that no personal data can ever be in it."""
     return f"event: {name}\ndata: 1\n\n".encode("ascii")
@@ -36,8 +41,10 @@ class Stream:
         "_loop",
         "_over",
         "_pending",
+        "_place",
         "_reserve",
         "_timer",
+        "_told_place",
         "_waiter",
         "_writer",
         "_writing_since",
@@ -45,12 +52,17 @@ class Stream:
         "visitor",
     )
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, visitor: Visitor, backlog: int) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, visitor: Visitor, backlog: int, place: Callable[[], str]
+    ) -> None:
+        """`place` says how far the hub has come: whatever came before that has been offered here."""
         self.visitor = visitor
         self.lapsed = False
         """Whether it ended because the session's time was up, as far as was known when it was opened."""
         self._loop = loop
         self._reserve = backlog
+        self._place = place
+        self._told_place = ""
         # A dict keeps the order and holds each line once: an event says "look again", and a page that has
         # not yet been told needs to be told only once. A slow phone costs a few lines, not a history.
         self._pending: dict[bytes, None] = {}
@@ -125,6 +137,12 @@ class Stream:
                 self._waiter = None
             chunk = b"".join(self._pending)
             self._pending.clear()
+            # How far it has come is said last and once for all lines before it: a page that is cut off in between
+            # hears those again. A stream that is over hears of nothing more, so it has come no further.
+            place = self._place()
+            if chunk and not self._over and place != self._told_place:
+                chunk += place_line(place)
+                self._told_place = place
             if chunk:
                 self._writing_since = self._loop.time()
                 await write(chunk)

@@ -26,6 +26,7 @@ from portal.store import audience, audit
 from portal.store.base import new_id
 from portal.store.engine import for_reading, for_writing, is_busy, take_turn
 from portal.store.event import EventRow
+from portal.store.notify import carry
 
 
 class Gradings(Protocol):
@@ -166,8 +167,7 @@ class Desk:
                     self._write_down(work, granted=False)
                 raise
             self._seal(session, work, work.looks)
-            session.commit()
-        self._bus.publish(work.changes)
+            self._commit(session, work)
 
     @contextmanager
     def by_the_clock(self) -> Iterator[Work]:
@@ -176,14 +176,21 @@ class Desk:
             work = self._work(session, THE_CLOCK)
             work.writes = True
             yield work
-            session.commit()
-        self._bus.publish(work.changes)
+            self._commit(session, work)
 
     def count(self, actor: Actor, kind: Counted) -> None:
         """Take one from the actor's allowance for good, whatever comes of what they do. Raises TooMany and Busy."""
         with calmly(), Session(self._writing) as session:
             limits.spend(session, actor.id, kind, self.clock.now(), self._rates)
             session.commit()
+
+    def _commit(self, session: Session, work: Work) -> None:
+        """Commit, and let open pages hear of it: with the commit where the database can carry that, or else after it."""
+        carried = self._bus.announcement(work.changes)
+        carry(session, carried)
+        session.commit()
+        if not carried:
+            self._bus.publish(work.changes)
 
     def _keep_fresh(self, actor: Actor) -> None:
         if self._gradings and actor.role in STAFF:

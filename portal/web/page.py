@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.services.submissions import new_key
 from portal.text.locales import LOCALES
-from portal.web import form_tokens
+from portal.web import form_tokens, live
 from portal.web.headers import nonce
 from portal.web.language import locale_code
 from portal.web.site import site
@@ -37,6 +37,7 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
         "sign_in": current_user.sign_in if current_user.is_authenticated else None,
         "exit": site().settings.exit_url,
         "path": request.path,
+        "live_place": live.place(),
         # htmx brings its scripts along from the page before; what it swaps in has none.
         "nonce": None if htmx else nonce(),
         "oob": part is not None,

@@ -22,6 +22,7 @@ class Reader:
         method: str = "GET",
         path: str = "/live",
         headers: Mapping[str, str] | None = None,
+        query: str = "",
     ) -> None:
         self.status = 0
         self.headers: dict[str, str] = {}
@@ -39,6 +40,7 @@ class Reader:
             "type": "http",
             "method": method,
             "path": path,
+            "query_string": query.encode(),
             "headers": [(k.lower().encode(), v.encode()) for k, v in sent.items()],
         }
         self.task = asyncio.ensure_future(app(scope, self._receive, self._send))
@@ -97,8 +99,9 @@ class House:
         method: str = "GET",
         path: str = "/live",
         headers: Mapping[str, str] | None = None,
+        query: str = "",
     ) -> Reader:
-        return Reader(self.app, person, method, path, headers)
+        return Reader(self.app, person, method, path, headers, query)
 
     async def listen(
         self, name: str, *topics: str, person: str | None = None, seconds_left: float = 1_800.0

@@ -23,7 +23,7 @@ def test_pages_are_told_after_the_commit_and_not_before(
 ) -> None:
     seen: list[int] = []
 
-    class Watching:
+    class Watching(RecordingBus):
         def publish(self, changes: Iterable[Change]) -> None:
             seen.append(len(all_rows(engine, EventRow)))
 
