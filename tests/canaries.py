@@ -113,6 +113,7 @@ PLANTED: dict[tuple[str, str], Audience] = {
             "absence_version": ("note", "decision_text"),
             "absence_hearing": ("text", "answer", "decision_text", "given_back_text"),
             "message": ("text",),
+            "message_phrase": ("wordings",),
             "mandate": ("name",),
             "rights_request": ("text", "wanted", "why_late", "answer_text"),
             "submission": ("content",),
@@ -154,6 +155,8 @@ WORDLESS = {
     "not_taken": {"key", "path"},
     "event": {"kind", "data"},
     "message": {"locale"},
+    # Days, times and codes out of lists, and the number that somebody asks to be phoned on.
+    "message_phrase": {"phrase", "slots"},
     # Participants see the alias; the key is for picking somebody in the demo.
     "person": {"key", "alias", "locale", "identity_fingerprint", "directory_key"},
     # What an office has open for everybody who is in a programme there.
@@ -179,6 +182,8 @@ WORDS = frozenset(
         *("text", "note", "wanted", "why_late", "name", "reason", "decision_text", "share_with"),
         *("necessary", "progress", "motivation", "likely", "market"),
         *("title", "what", "why", "place", "provider", "goal"),
+        # What a fixed phrase said, by language.
+        *("nb", "nn", "en", "ar"),
     }
 )
 

@@ -11,7 +11,7 @@ from portal.domain.people import STAFF
 from portal.rules.deadlines import answer_due
 from portal.rules.decision import Decision, as_data, from_data
 from portal.services.caseload import Filter
-from portal.services.message_sending import Letter, send
+from portal.services.message_sending import Letter, SaidPhrase, send
 from portal.services.offices import practice_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
 from portal.services.reach import Scope
@@ -63,20 +63,22 @@ def conversation_with(work: Work, participant_id: str, *, before: int | None = N
     return _page(work, case_of(work, Action.SEE_CASE, participant_id, Looked.MESSAGES), before)
 
 
-def write_to_us(work: Work, key: str, text: str) -> Receipt:
+def write_to_us(work: Work, key: str, text: str, *, phrase: SaidPhrase | None = None) -> Receipt:
     """The participant writes. The promise of an answer is set by the first message that waits, not by later ones."""
     subject = own_case(work, Action.USE_OWN_MESSAGES)
-    receipt, conversation_id = send(work, subject, key, Letter(text))
+    receipt, conversation_id = send(work, subject, key, Letter(text, phrase=phrase))
     if not receipt.again:
         promise = _promise(work, subject)
         store.now_waiting_for_us(work.session, conversation_id, work.now, promise.value, as_data(promise))
     return receipt
 
 
-def answer(work: Work, participant_id: str, key: str, text: str) -> Receipt:
+def answer(
+    work: Work, participant_id: str, key: str, text: str, *, phrase: SaidPhrase | None = None
+) -> Receipt:
     """A caseworker writes. Nobody waits for us after that. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    receipt, conversation_id = send(work, subject, key, Letter(text))
+    receipt, conversation_id = send(work, subject, key, Letter(text, phrase=phrase))
     if not receipt.again:
         store.answered(work.session, conversation_id)
     return receipt

@@ -136,6 +136,10 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             people=("author_id",),
             kept_back=_back(ELSEWHERE, "submission_id"),
         ),
+        "message_phrase": Told(
+            ("conversation_id", "sequence", "slots", "wordings"),
+            kept_back=_back(INNER, "phrase", "version"),
+        ),
         "redaction": Told(
             ("conversation_id", "sequence", "kind"),
             days=("agreed_at",),

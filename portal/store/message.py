@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.conversation import Conversation, ReadMark
+from portal.store.message_phrase import MESSAGE_PHRASE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
 from portal.store.submission import Submission
@@ -46,6 +47,10 @@ _NEWEST = (
         _message.c.sent_at,
         REDACTION.c.kind.label("redacted"),
         REDACTION.c.agreed_at.label("redacted_at"),
+        MESSAGE_PHRASE.c.phrase,
+        MESSAGE_PHRASE.c.version.label("phrase_version"),
+        MESSAGE_PHRASE.c.slots,
+        MESSAGE_PHRASE.c.wordings,
         _person.c.name,
         _person.c.alias,
     )
@@ -56,6 +61,13 @@ _NEWEST = (
             REDACTION.c.conversation_id == _message.c.conversation_id,
             REDACTION.c.sequence == _message.c.sequence,
             REDACTION.c.agreed_at.is_not(None),
+        ),
+    )
+    .outerjoin(
+        MESSAGE_PHRASE,
+        and_(
+            MESSAGE_PHRASE.c.conversation_id == _message.c.conversation_id,
+            MESSAGE_PHRASE.c.sequence == _message.c.sequence,
         ),
     )
     .where(_message.c.conversation_id == bindparam("conversation_id"))

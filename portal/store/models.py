@@ -21,6 +21,7 @@ from portal.store.grant import Cover, Grant
 from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
 from portal.store.message import Message
+from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
 from portal.store.notice import Notice
@@ -73,6 +74,7 @@ __all__ = [
     "Interval",
     "Mandate",
     "Message",
+    "MessagePhrase",
     "NotTaken",
     "Notice",
     "Offer",

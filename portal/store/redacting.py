@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.measures import RedactionKind
+from portal.store import message_phrase
 from portal.store.base import AnyRow, Within, rows
 from portal.store.conversation import Conversation
 from portal.store.message import Message
@@ -86,6 +87,7 @@ def take_away(session: Session, redaction_id: str, found: AnyRow, kind: Redactio
     session.execute(update(REDACTION).where(REDACTION.c.id == redaction_id).values(original=found.text))
     here = (_message.c.conversation_id == found.conversation_id) & (_message.c.sequence == found.sequence)
     session.execute(update(_message).where(here).values(text=""))
+    message_phrase.forget(session, found.conversation_id, found.sequence)
     if found.submission_id is None:
         return
     content = session.scalar(select(_submission.c.content).where(_submission.c.id == found.submission_id))

@@ -20,6 +20,7 @@ from portal.rules.decision import UnknownCode, from_data
 from portal.services.archiving import Case
 from portal.store.base import Moment
 from portal.store.models import METADATA
+from portal.text.archive_phrases import of_message
 from portal.text.archive_words import FIELDS, TABLES, VALUES
 from portal.text.catalogue import Catalogues
 from portal.text.dates import Dates
@@ -30,7 +31,9 @@ from portal.text.words import Words
 Row = Mapping[str, Any]
 _WORDS, _DATES = Words("nb", Catalogues({})), Dates("nb")
 _PLAN = ("programme", "programme_interval", "evaluation", "activity", "activity_slot", "appointment")
-_OWN_DOCUMENTS = frozenset({*_PLAN, "message", "absence", "attendance_report", "programme_step"})
+_OWN_DOCUMENTS = frozenset(
+    {*_PLAN, "message", "message_phrase", "absence", "attendance_report", "programme_step"}
+)
 # What only ties rows together says nothing to a reader. It stands in the package's rows.
 _PLUMBING = frozenset(
     {"id", "participant_id", "office_id", "submission_id", "conversation_id", "programme_id"}
@@ -92,7 +95,7 @@ def _messages(case: Case) -> Iterator[Registration]:
             direction=Direction.OUTGOING if staff else Direction.INCOMING,
             day=day_of(row["sent_at"]),
             by=name_of(case, row["author_id"]),
-            text=_document(case, "message", [row]),
+            text=_document(case, "message", [row]) + of_message(case.rows.get("message_phrase", ()), row),
         )
 
 

@@ -24,6 +24,7 @@ from portal.text.locales import LOCALES
 from portal.text.outcomes import outcome
 from portal.text.reasons import cited, sentence
 from portal.text.words import Words
+from portal.web import phrase_text
 from portal.web.assets import Assets
 from portal.web.maps import map_of
 from portal.web.plain_text import linked
@@ -107,6 +108,9 @@ def _tongue(
         "locale": LOCALES[code],
         "spoken_languages": spoken_languages(code),
     }
+    phrases = phrase_text.tools(words, dates)
+    templates.filters |= phrases["filters"]
+    templates.globals |= phrases["globals"]
     _install_macros(templates)
     return Tongue(words, dates, templates)
 

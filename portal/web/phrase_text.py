@@ -1,0 +1,90 @@
+"""Fixed phrases on a page: what a message with one says to its reader, which answers it asks for, and isolates as markup."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from portal.domain.phrase_list import BY_VERSION, CURRENT
+from portal.domain.phrases import BEGINS, ENDS, LEFT_TO_RIGHT, SOURCE, Phrase, Values, plain
+from portal.store.base import AnyRow
+from portal.text.dates import Dates
+from portal.text.locales import LOCALES, Locale
+from portal.text.phrases.choices import COMPLAINTS, SLOT_LABELS, TOPICS
+from portal.text.phrases.saying import choice, outline, wording
+from portal.text.words import Words
+
+_ISOLATED = re.compile(f"([{BEGINS}{LEFT_TO_RIGHT}])([^{BEGINS}{LEFT_TO_RIGHT}{ENDS}]*){ENDS}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a phrase says to a reader, in which language, and the same in bokmål where that is another one."""
+
+    text: str
+    locale: Locale
+    norwegian: str = ""
+
+
+def isolated(text: str) -> Markup:
+    """A wording with its isolates as elements of the page; everything in it is escaped."""
+    parts: list[Markup] = []
+    end = 0
+    for match in _ISOLATED.finditer(text):
+        parts.append(Markup("{}").format(plain(text[end : match.start()])))
+        element = "<bdi{}>{}</bdi>"
+        way = Markup(' dir="ltr"') if match[1] == LEFT_TO_RIGHT else ""
+        parts.append(Markup(element).format(way, match[2]))  # noqa: S704 -- One of two elements of ours.
+        end = match.end()
+    parts.append(Markup("{}").format(plain(text[end:])))
+    return Markup("").join(parts)
+
+
+def shown(
+    wordings: Mapping[str, str], phrase: Phrase | None, values: Values, words: Words, dates: Dates
+) -> Shown:
+    """What was shown when it was sent, where this language was; else that version said now, and else bokmål."""
+    norwegian = wordings[SOURCE]
+    code = words.locale.code
+    text = wordings.get(code) or (wording(phrase, values, words, dates) if phrase else None)
+    if text is None:
+        return Shown(norwegian, LOCALES[SOURCE])
+    return Shown(text, words.locale, "" if code == SOURCE else norwegian)
+
+
+def answers_to(messages: Iterable[AnyRow], *, staff: bool) -> tuple[Phrase, ...]:
+    """What may be answered at a tap: to the newest phrase of the other side, while nobody of ours has written since."""
+    for message in reversed(tuple(messages)):
+        if message.from_staff == staff:
+            return ()
+        if message.phrase and not message.redacted:
+            phrase = BY_VERSION.get((message.phrase, message.phrase_version))
+            found = (CURRENT[one] for one in phrase.answers) if phrase else ()
+            return tuple(one for one in found if one.may_send(staff=staff))
+    return ()
+
+
+def tools(words: Words, dates: Dates) -> dict[str, dict[str, Any]]:
+    """The filters and globals that pages with phrases use in a language."""
+
+    def said(message: AnyRow) -> Shown:
+        phrase = BY_VERSION.get((message.phrase, message.phrase_version))
+        return shown(message.wordings, phrase, message.slots, words, dates)
+
+    def outline_of(phrase: Phrase) -> str:
+        return outline(phrase, words)
+
+    def chosen(code: str, name: str) -> str:
+        return choice(name, code, words)
+
+    return {
+        "filters": {"isolated": isolated, "said": said, "outline": outline_of, "chosen": chosen},
+        "globals": {
+            "answers_to": answers_to,
+            "phrase_topics": TOPICS,
+            "slot_labels": SLOT_LABELS,
+            "slot_complaints": COMPLAINTS,
+        },
+    }
