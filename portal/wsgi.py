@@ -21,6 +21,7 @@ from portal.live.asgi import Pages, PortalASGI
 from portal.live.hub import Hub
 from portal.live.stream import Visitor
 from portal.services import mandates
+from portal.services.answer_ladder import climb
 from portal.services.programme_effect import bring_into_effect
 from portal.services.proposal_lapse import let_lapse
 from portal.services.signing_in import SignIns
@@ -126,7 +127,11 @@ def heard_of(world: World, actor: Actor, now: datetime) -> tuple[frozenset[str],
 
 def make_worker(settings: Settings, world: World, site: Site) -> Loop:
     """The worker: what is decided for today, notices to send, and files to scan or to sweep."""
-    rounds: list[Callable[[], object]] = [lambda: bring_into_effect(site.desk), lambda: let_lapse(site.desk)]
+    rounds: list[Callable[[], object]] = [
+        lambda: bring_into_effect(site.desk),
+        lambda: let_lapse(site.desk),
+        lambda: climb(site.desk),
+    ]
     if settings.notices_file is not None:
         outbox = Outbox(
             world.engine,

@@ -146,6 +146,7 @@ WORDLESS = {
     "calendar_entry": {"key", "mark"},
     "calendar_feed": {"secret_hash"},
     "conversation": {"promise"},
+    "answer_rung": {"promise"},
     # What a kind asked for is years, days and choices, and never words.
     "absence": {"proposal", "further", "details", "complaint"},
     "absence_version": {"proposal", "further", "details"},

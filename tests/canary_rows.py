@@ -76,6 +76,9 @@ def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
         found = select(conversation.c.id).where(conversation.c.participant_id == who)
         if (talk := connection.scalar(found)) is None:
             continue
+        late = {"rung": "late", "at": now, "answer_by": day, "new_answer_by": day}
+        put("answer_rung", conversation_id=talk, since=now, **late)
+        put("waiting_mark", id=f"{number}-waits", conversation_id=talk, waits="us", set_by=first, at=now)
         for state, more in enumerate(({}, agreed | {"original": "x"}, declined)):
             row = {"id": f"{number}-redaction-{state}", "conversation_id": talk, "sequence": state + 1}
             put("redaction", **row, **proposed, **more, kind="threat")

@@ -47,16 +47,22 @@ from portal.domain.events import (
 from portal.domain.hearing_events import HearingAnswered, HearingDecided, HearingOpened
 from portal.domain.live import Change, area_topic, person_topic
 from portal.domain.month_events import AttendanceLookedAt, DayCorrected, MonthConfirmed
+from portal.domain.waiting_events import AnswerLongMissed, AnswerMissed, AnswerSoonDue, WaitingSet
 from portal.store.notice import Notice
 
 OPENINGS = "openings"
 """What a leader's list of emergencies waits for."""
+OVERDUE = "overdue"
+"""What a leader's list of answers that are long over waits for."""
 
 PLACES: Mapping[type[Event], str] = MappingProxyType(
     {
         MessageSent: "messages",
         MessageRedacted: "messages",
         MessagesRead: "messages",
+        WaitingSet: "messages",
+        AnswerMissed: "messages",
+        AnswerLongMissed: "messages",
         AbsenceReported: "absences",
         AbsenceDecided: "absences",
         AbsenceWithdrawn: "absences",
@@ -103,6 +109,18 @@ IN_NO_LIST = (
     IndividualPlanWritten,
 )
 """What changes no list of the staff."""
+FOR_STAFF_ALONE: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
+    {
+        # The leader's list fetches itself; the participant reads of it when they ask who has looked.
+        CaseOpenedInEmergency: (OPENINGS,),
+        # Nothing of these may reach the participant, not even that something moved.
+        MeasureChanged: ("measures-{}", "inbox"),
+        RedactionAsked: ("measures-{}", "inbox"),
+        # That a promised day comes near concerns only those who must answer.
+        AnswerSoonDue: ("inbox",),
+    }
+)
+"""What only the staff's pages hear of, and which of them; the participant's id stands where the braces are."""
 
 
 def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
@@ -110,14 +128,10 @@ def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
 
     `staff_topics` are those of the staff who may hear of it.
     """
-    if isinstance(event, CaseOpenedInEmergency):
-        # The leader's list fetches itself; the participant reads of it when they ask who has looked.
-        yield from (Change(topic, OPENINGS) for topic in staff_topics)
-    elif isinstance(event, MeasureChanged | RedactionAsked):
-        # Nothing of it may reach the participant, not even that something moved.
+    if type(event) in FOR_STAFF_ALONE:
         for topic in staff_topics:
-            yield Change(topic, f"measures-{event.participant_id}")
-            yield Change(topic, "inbox")
+            for place in FOR_STAFF_ALONE[type(event)]:
+                yield Change(topic, place.format(event.participant_id))
     elif isinstance(event, OfferAdded | OfferRemoved):
         # What somebody puts into their own week is theirs: nobody of the staff hears that anything moved.
         yield Change(person_topic(event.participant_id), "week")
@@ -135,8 +149,18 @@ def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
             yield Change(area_topic(event.participant_id, "week"), "week")
         for topic in staff_topics:
             yield Change(topic, f"case-{event.participant_id}")
-            if not isinstance(event, IN_NO_LIST):
-                yield Change(topic, "inbox")
+            for place in _lists_of(event):
+                yield Change(topic, place)
+
+
+def _lists_of(event: Event) -> Iterable[str]:
+    """The lists of the staff in which something moves besides the page of the case."""
+    if not isinstance(event, IN_NO_LIST):
+        yield "inbox"
+    if isinstance(event, WaitingSet | AnswerLongMissed) or (
+        isinstance(event, MessageSent) and event.from_staff
+    ):
+        yield OVERDUE
 
 
 def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
@@ -150,6 +174,8 @@ def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
                 sequence=event.sequence,
                 due_at=now,
             )
+        case AnswerMissed():
+            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
         case AppointmentMade() | AppointmentMoved() | AppointmentCancelled():
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
         case TakeAwayWritten(from_staff=True) | TakeAwayConfirmed(from_staff=True):

@@ -1,18 +1,16 @@
 """The conversation: writing, answering, reading, and the date by which an answer comes."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from portal.domain.audit import Look, Looked
 from portal.domain.errors import NotFound
 from portal.domain.events import MessagesRead
 from portal.domain.people import STAFF
-from portal.rules.deadlines import answer_due
-from portal.rules.decision import Decision, as_data, from_data
+from portal.services import waiting
 from portal.services.caseload import Filter
 from portal.services.message_sending import Letter, SaidPhrase, send
-from portal.services.offices import practice_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
 from portal.services.reach import Scope
 from portal.services.submissions import Receipt
@@ -32,7 +30,7 @@ class Conversation:
     """One page of a conversation as the actor sees it.
 
     `read_by_them` is how far the other side has read, `read_by_me` where my own mark stands; `older` says
-    whether there are messages before the first one here. `promise` is why the answer comes by `answer_by`. `helpers`
+    whether there are messages before the first one here. `standing` is who waits for whom, and by when an answer comes. `helpers`
     are what the participant calls those who write for them, by id, when somebody has; for the participant's eyes.
     """
 
@@ -41,9 +39,7 @@ class Conversation:
     messages: tuple[AnyRow, ...]
     read_by_them: int
     read_by_me: int
-    answer_by: date | None
-    promise: Decision[date] | None
-    waiting_since: datetime | None
+    standing: waiting.Standing | None
     older: bool
     helpers: dict[str, str] = field(default_factory=dict)
 
@@ -63,24 +59,35 @@ def conversation_with(work: Work, participant_id: str, *, before: int | None = N
     return _page(work, case_of(work, Action.SEE_CASE, participant_id, Looked.MESSAGES), before)
 
 
-def write_to_us(work: Work, key: str, text: str, *, phrase: SaidPhrase | None = None) -> Receipt:
-    """The participant writes. The promise of an answer is set by the first message that waits, not by later ones."""
+def write_to_us(
+    work: Work, key: str, text: str, *, urgent: bool = False, phrase: SaidPhrase | None = None
+) -> Receipt:
+    """The participant writes. The promise of an answer is set by the first message that waits.
+
+    Of later ones only what cannot wait as long moves it, and only forward. `urgent` is what the participant says.
+    """
     subject = own_case(work, Action.USE_OWN_MESSAGES)
-    receipt, conversation_id = send(work, subject, key, Letter(text, phrase=phrase))
+    letter = Letter(text, phrase=phrase, urgent=urgent)
+    receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
-        promise = _promise(work, subject)
-        store.now_waiting_for_us(work.session, conversation_id, work.now, promise.value, as_data(promise))
+        waiting.they_wait(work, subject, conversation_id, letter)
     return receipt
 
 
 def answer(
-    work: Work, participant_id: str, key: str, text: str, *, phrase: SaidPhrase | None = None
+    work: Work,
+    participant_id: str,
+    key: str,
+    text: str,
+    *,
+    asks: bool = False,
+    phrase: SaidPhrase | None = None,
 ) -> Receipt:
-    """A caseworker writes. Nobody waits for us after that. Raises NotFound and NotPermitted."""
+    """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
     receipt, conversation_id = send(work, subject, key, Letter(text, phrase=phrase))
     if not receipt.again:
-        store.answered(work.session, conversation_id)
+        waiting.we_answered(work, conversation_id, asks=asks)
     return receipt
 
 
@@ -105,15 +112,22 @@ def unread(work: Work) -> int:
     return messages.unread(work.session, subject.id, subject.office_id, work.actor.id)
 
 
-def inbox(work: Work, which: Filter, after: tuple[datetime, str] | None = None) -> list[AnyRow]:
-    """The conversations within reach that wait for an answer, longest wait first."""
+def inbox(work: Work, which: Filter, after: inboxes.Place | None = None) -> list[AnyRow]:
+    """The conversations within reach that wait for an answer, oldest due first."""
     offices = offices_of(work, Action.WRITE_AS_STAFF)
     work.look(Look(None, Looked.LIST, Scope.OFFICE.value))
     due_from = work.today if which is Filter.TODAY else None
     due_to = {Filter.TODAY: work.today, Filter.LATE: work.today - timedelta(days=1)}.get(which)
     reach = partial(within, work, Action.WRITE_AS_STAFF)
     return inboxes.waiting(
-        work.session, offices, reach, due_from=due_from, due_to=due_to, after=after, limit=INBOX_PAGE
+        work.session,
+        offices,
+        reach,
+        reader=(work.actor.id, work.today),
+        due_from=due_from,
+        due_to=due_to,
+        after=after,
+        limit=INBOX_PAGE,
     )
 
 
@@ -127,19 +141,15 @@ def _subject(work: Work, participant_id: str) -> Subject:
     return subject
 
 
-def _promise(work: Work, subject: Subject) -> Decision[date]:
-    days = practice_of(work, subject.office_id).whole("case.answer_working_days")
-    return answer_due(work.today, days, work.holidays.of_year)
-
-
 def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     row, marks = store.with_marks(work.session, subject.id, subject.office_id)
     if row is None:
-        return Conversation(None, subject.id, (), 0, 0, None, None, None, older=False)
+        return Conversation(None, subject.id, (), 0, 0, None, older=False)
     found = messages.messages(work.session, row.id, before=before, limit=PAGE + 1, names=not subject.hidden)
     # The other side of a participant is the whole team, and what one of them has read is read. The other side of the
     # team is the participant alone: what only who helps them has read is not read.
-    if work.actor.role in STAFF:
+    for_staff = work.actor.role in STAFF
+    if for_staff:
         theirs = [place for reader, (_, place) in marks.items() if reader == subject.id]
     else:
         theirs = [place for role, place in marks.values() if role in STAFF]
@@ -150,9 +160,7 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
         messages=tuple(found[-PAGE:]),
         read_by_them=max(theirs, default=0),
         read_by_me=marks[work.actor.id][1] if work.actor.id in marks else 0,
-        answer_by=row.answer_by,
-        promise=from_data(row.promise) if row.promise else None,
-        waiting_since=row.waiting_for_us_since,
+        standing=waiting.standing(work, subject, row, for_staff=for_staff),
         older=len(found) > PAGE,
         helpers=mandates.names_of(work.session, subject.id) if helped else {},
     )

@@ -1,6 +1,7 @@
 """Sending one message, whatever it carries: the receipt, its place in the conversation, and who is told."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import MessageSent
@@ -45,10 +46,15 @@ class SaidPhrase:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What somebody sends: the text, in their own language, or a phrase with its text in bokmål."""
+    """What somebody sends: the text, in their own language, or a phrase with its text in bokmål.
+
+    `about` is what it is about, and `urgent` that it cannot wait, as the participant says.
+    """
 
     text: str
     phrase: SaidPhrase | None = None
+    about: str | None = None
+    urgent: bool = False
 
 
 def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receipt, str]:
@@ -61,9 +67,11 @@ def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receip
         raise Refused("message-empty" if not text else "message-too-long")
     from_staff = work.actor.role in STAFF
     phrase = letter.phrase
-    content = {"text": phrase.on_receipt if phrase else text}
+    content: dict[str, Any] = {"text": phrase.on_receipt if phrase else text}
     if from_staff:
         content["to"] = subject.id
+    if letter.urgent:
+        content["urgent"] = True
     receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
     if not receipt.again:
         conversations.begin(work.session, subject.id, subject.office_id)

@@ -11,6 +11,8 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    case,
+    literal,
     select,
     update,
 )
@@ -36,6 +38,7 @@ class Conversation(Base):
     __table_args__ = (
         UniqueConstraint("participant_id", "office_id"),
         Index("ix_conversation_office_waiting", "office_id", "waiting_for_us_since"),
+        Index("ix_conversation_answer_by", "answer_by"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
@@ -81,6 +84,12 @@ def of_participant(session: Session, participant_id: str, office_id: str) -> Any
     return session.execute(_OF_PARTICIPANT, values).one_or_none()
 
 
+def held(session: Session, participant_id: str, office_id: str) -> AnyRow | None:
+    """The same, and nobody else writes into it or answers before the commit."""
+    values = {"participant_id": participant_id, "office_id": office_id}
+    return session.execute(_OF_PARTICIPANT.with_for_update(), values).one_or_none()
+
+
 def begin(session: Session, participant_id: str, office_id: str) -> None:
     """Make the participant's conversation unless it is there already."""
     values = {"id": new_id(), "participant_id": participant_id, "office_id": office_id, "last_sequence": 0}
@@ -90,23 +99,40 @@ def begin(session: Session, participant_id: str, office_id: str) -> None:
 def now_waiting_for_us(
     session: Session, conversation_id: str, since: datetime, answer_by: date, promise: dict[str, Any]
 ) -> None:
-    """The participant waits. An earlier wait stands: later messages move neither its beginning nor its promise."""
+    """The participant waits. An earlier wait stands: a later message moves neither its beginning nor its promise back.
+
+    One that cannot wait as long brings the promise forward.
+    """
+    promised = {"answer_by": answer_by, "promise": promise}
+    theirs = update(_conversation).where(_conversation.c.id == conversation_id)
     session.execute(
-        update(_conversation)
-        .where(_conversation.c.id == conversation_id, _conversation.c.waiting_for_us_since.is_(None))
-        .values(waiting_for_us_since=since, answer_by=answer_by, promise=promise)
+        theirs.where(_conversation.c.waiting_for_us_since.is_(None)).values(
+            waiting_for_us_since=since, **promised
+        )
     )
-    session.execute(
-        update(_conversation).where(_conversation.c.id == conversation_id).values(waiting_for_them_since=None)
-    )
+    session.execute(theirs.where(_conversation.c.answer_by > answer_by).values(**promised))
+    session.execute(theirs.values(waiting_for_them_since=None))
 
 
 def answered(session: Session, conversation_id: str) -> None:
-    """We answered, so nobody waits for us any more."""
+    """We answered, or no answer is needed, so nobody waits for us any more."""
     session.execute(
         update(_conversation)
         .where(_conversation.c.id == conversation_id)
         .values(waiting_for_us_since=None, answer_by=None, promise=None)
+    )
+
+
+def now_waiting_for_them(session: Session, conversation_id: str, since: datetime | None) -> None:
+    """We wait for the participant since then; with None we do not. An earlier wait of ours keeps its beginning."""
+    began = case(
+        (_conversation.c.waiting_for_them_since.is_(None), literal(since, Moment)),
+        else_=_conversation.c.waiting_for_them_since,
+    )
+    session.execute(
+        update(_conversation)
+        .where(_conversation.c.id == conversation_id)
+        .values(waiting_for_them_since=None if since is None else began)
     )
 
 

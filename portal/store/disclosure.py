@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from portal.store.disclosure_days import ABOUT_DAYS
 from portal.store.disclosure_plan import ABOUT_THE_PLAN
+from portal.store.disclosure_waiting import ABOUT_WAITING
 from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, SEALED, STAFF_OWN, Told
 from portal.store.told import back as _back
 
@@ -140,6 +141,7 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             ("conversation_id", "sequence", "slots", "wordings"),
             kept_back=_back(INNER, "phrase", "version"),
         ),
+        **ABOUT_WAITING,
         "redaction": Told(
             ("conversation_id", "sequence", "kind"),
             days=("agreed_at",),

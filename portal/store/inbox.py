@@ -2,20 +2,40 @@
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, select
+from sqlalchemy import Date, Integer, Select, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from portal.store.base import AnyRow, Within, rows
 from portal.store.conversation import Conversation
+from portal.store.grant import Cover
 from portal.store.message import Message
 from portal.store.person import Person
+from portal.store.programme import Programme
+
+Place: TypeAlias = tuple[date, datetime, str]
+"""Where a row stands in the list: its promised day, since when somebody waits, and its id."""
 
 _conversation = rows(Conversation)
 _message = rows(Message)
 _person = rows(Person)
+_programme = rows(Programme)
+_cover = rows(Cover)
 
+_DAY = bindparam("day", type_=Date)
+# Whether the reader answers for the contact person today.
+_COVERED = exists().where(
+    _programme.c.participant_id == _conversation.c.participant_id,
+    _programme.c.office_id == _conversation.c.office_id,
+    _programme.c.current,
+    _cover.c.staff_id == _programme.c.contact_person_id,
+    _cover.c.by_id == bindparam("reader"),
+    _cover.c.first_day <= _DAY,
+    _cover.c.last_day >= _DAY,
+    _cover.c.ended_at.is_(None),
+)
+_ORDER = (_conversation.c.answer_by, _conversation.c.waiting_for_us_since, _conversation.c.id)
 _WAITING = (
     _conversation.c.office_id.in_(bindparam("offices", expanding=True)),
     # After a move the old office's lock is closed.
@@ -33,6 +53,7 @@ _INBOX = (
         _person.c.locale,
         func.substr(_message.c.text, 1, 120).label("beginning"),
         _message.c.locale.label("message_locale"),
+        _COVERED.label("covered"),
     )
     .join(_person, _person.c.id == _conversation.c.participant_id)
     .join(
@@ -43,7 +64,7 @@ _INBOX = (
         ),
     )
     .where(*_WAITING)
-    .order_by(_conversation.c.waiting_for_us_since, _conversation.c.id)
+    .order_by(*_ORDER)
     .limit(bindparam("limit", type_=Integer))
 )
 _COUNTS = (
@@ -58,6 +79,9 @@ _COUNTS = (
 )
 
 
+_PLACE = ("last_due", "last_since", "last_id")
+
+
 @cache
 def _inbox(*, due_from: bool, due_to: bool, after: bool) -> Select[*tuple[Any, ...]]:
     """The inbox's question with the conditions that are asked for."""
@@ -67,9 +91,8 @@ def _inbox(*, due_from: bool, due_to: bool, after: bool) -> Select[*tuple[Any, .
     if due_to:
         query = query.where(_conversation.c.answer_by <= bindparam("due_to"))
     if after:
-        since = _conversation.c.waiting_for_us_since
-        same = (since == bindparam("since")) & (_conversation.c.id > bindparam("last_id"))
-        query = query.where((since > bindparam("since")) | same)
+        shown = [bindparam(name, type_=column.type) for name, column in zip(_PLACE, _ORDER, strict=True)]
+        query = query.where(tuple_(*_ORDER) > tuple_(*shown))
     return query
 
 
@@ -78,26 +101,28 @@ def waiting(
     offices: list[str],
     within: Within,
     *,
+    reader: tuple[str, date] = ("", date.min),
     due_from: date | None = None,
     due_to: date | None = None,
-    after: tuple[datetime, str] | None = None,
+    after: Place | None = None,
     limit: int = 25,
 ) -> list[AnyRow]:
-    """Conversations of these offices that wait for us, longest wait first, with the last message's beginning.
+    """Conversations of these offices that wait for us, oldest due first, with the last message's beginning.
 
-    `within` is the condition on the table of participants under which the reader may know of them.
-    `due_from` and `due_to` narrow the list to promises of those days. `after` is (waiting_for_us_since, id) of the last row already shown.
+    Of those that are due the same day, the one that has waited longest comes first. `within` is the condition on the table of
+    participants under which the reader may know of them, and `reader` who that is and on which day: `covered` says
+    whether they answer for the contact person. `due_from` and `due_to` narrow the list to promises of those days.
+    `after` is the place of the last row already shown.
     """
-    since, last_id = after or (None, None)
     query = _inbox(due_from=due_from is not None, due_to=due_to is not None, after=after is not None)
     values = {
         "offices": offices,
         "due_from": due_from,
         "due_to": due_to,
-        "since": since,
-        "last_id": last_id,
+        "reader": reader[0],
+        "day": reader[1],
         "limit": limit,
-    }
+    } | dict(zip(_PLACE, after or (), strict=False))
     return list(session.execute(query.where(within(_person)), values))
 
 

@@ -40,6 +40,7 @@ from portal.store.sign_in import SignIn
 from portal.store.submission import Submission
 from portal.store.take_away import TakeAway, TakeAwayPoint
 from portal.store.used import Used
+from portal.store.waiting import AnswerRung, WaitingMark
 
 METADATA = Base.metadata
 
@@ -50,6 +51,7 @@ __all__ = [
     "AbsenceVersion",
     "Activity",
     "Allowance",
+    "AnswerRung",
     "Appointment",
     "AppointmentAnswer",
     "ArchiveExport",
@@ -102,4 +104,5 @@ __all__ = [
     "TeamMember",
     "Tombstone",
     "Used",
+    "WaitingMark",
 ]

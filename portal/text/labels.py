@@ -17,6 +17,7 @@ from portal.domain.submission import Channel, SubmissionKind
 from portal.text.absence_labels import ABSENCE_LABELS
 from portal.text.plan_labels import PLAN_LABELS
 from portal.text.programme_labels import PROGRAMME_LABELS
+from portal.text.waiting_labels import WAITING_LABELS
 from portal.text.week_labels import WEEK_LABELS
 from portal.text.words import N_, Words
 
@@ -51,6 +52,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **PLAN_LABELS,
     **PROGRAMME_LABELS,
     **WEEK_LABELS,
+    **WAITING_LABELS,
     IntervalKind: {
         IntervalKind.LEAVE: N_("Permisjon"),
         IntervalKind.SUSPENSION: N_("Avbrudd"),

@@ -63,3 +63,9 @@ def asked_row(moment: str, identifier: str) -> tuple[datetime, str] | None:
     """The row after which a list goes on, by its moment and its id; None for the beginning of the list."""
     at, last = asked_moment(moment), asked_text(identifier)
     return (at, last) if at and last else None
+
+
+def asked_due_row(day: str, moment: str, identifier: str) -> tuple[date, datetime, str] | None:
+    """The row after which a list that is sorted by a day first goes on; None for the beginning of the list."""
+    due, row = asked_day(day), asked_row(moment, identifier)
+    return (due, *row) if due and row else None

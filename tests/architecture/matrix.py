@@ -70,6 +70,7 @@ FORMS: dict[str, dict[str, str]] = {
     "own_entry.send": {"key": KEY, "title": "Dugnad", "day": "2026-11-24", "hours": "2", "before": "0"},
     "case.answer": {"key": KEY, "text": "Hei"},
     "case.mark_read": {"sequence": "1"},
+    "case.set_waiting": {"sequence": "99999", "waits": "nobody"},
     "access.end": {"grant": "nobody's"},
     "access.give": {"number": "1", "staff": "nobody", "reason": "-", "last_day": "2026-11-24"},
     "admin.end": {"person": "nobody"},

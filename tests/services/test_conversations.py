@@ -93,6 +93,7 @@ def test_an_answer_comes_with_its_event_and_its_notice(
         (f"person:{village.participant.id}:messages", "messages"),
         (f"office:{village.office}", f"case-{village.participant.id}"),
         (f"office:{village.office}", "inbox"),
+        (f"office:{village.office}", "overdue"),
     }
 
 

@@ -207,7 +207,7 @@ def test_paging_through_the_inbox_shows_each_row_once_even_when_waits_are_equall
     with Session(engine) as session:
         while found := inboxes.waiting(session, [village.office], _anybody, after=place, limit=2):
             seen += [row.id for row in found]
-            place = (found[-1].waiting_for_us_since, found[-1].id)
+            place = (found[-1].answer_by, found[-1].waiting_for_us_since, found[-1].id)
         assert seen == [row.id for row in inboxes.waiting(session, [village.office], _anybody, limit=50)]
     assert len(set(seen)) == len(seen) == 7
 

@@ -77,6 +77,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
         Writing("absence.send", PARTICIPANT, "/absence", away),
         Writing("case.answer", CASEWORKER, case, {"text": "Svar", "key": KEY}),
         Writing("case.mark_read", CASEWORKER, f"{case}/read", {"sequence": ids["last"]}),
+        Writing("case.set_waiting", CASEWORKER, f"{case}/waiting", {"sequence": "99999", "waits": "them"}),
         Writing("absence_decision.decide", CASEWORKER, absence, {"answer": "accept", "version": "1"}),
         Writing("absence_queue.accept", CASEWORKER, "/work/absences", {"pick0": "nobodys:1"}),
         Writing(

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from portal.domain.waiting import Pressing
+from portal.rules.answering import PRESSING_DAYS, USUAL_DAYS, answer_time
 from portal.rules.case_handling import (
     AgainstThePerson,
     advance_notice,
@@ -10,7 +12,6 @@ from portal.rules.case_handling import (
     preliminary_answer,
     second_alert,
 )
-from portal.rules.deadlines import answer_due
 from portal.rules.decision import Decision
 from portal.rules.languages import NEIGHBOURS, NORWEGIAN, OTHER, SAMI, Heard, interpreter, reply_language
 from portal.rules.questions.facts import COUNT, DATE, YES_NO, BadFacts, Fact, Facts, Kind, one_of
@@ -33,9 +34,10 @@ def _second_alert(facts: Facts, _around: Around) -> Decision[Any]:
 
 
 def _answer_due(facts: Facts, around: Around) -> Decision[date]:
-    name = "case.urgent_answer_working_days" if facts["urgent"] else "case.answer_working_days"
-    practice = around.practice
-    return answer_due(facts["received"], practice.whole(name), around.holidays, practice.basis(name))
+    pressing = Pressing.URGENT if facts["urgent"] else None
+    if facts["about"] is not None:
+        pressing = Pressing(facts["about"].lower())
+    return answer_time(facts["received"], pressing, around.holidays, around.practice)
 
 
 PRELIMINARY_ANSWER = Question(
@@ -92,11 +94,12 @@ ANSWER_DUE = Question(
     facts=(
         Fact("received", DATE, "the day the message came"),
         Fact("urgent", YES_NO, "whether it is about money or housing that cannot wait"),
+        Fact("about", one_of("ABSENCE", "MEETING"), "an absence or a meeting, when it is one", optional=True),
     ),
     decide=_answer_due,
     example={"received": "2026-11-20", "urgent": False},
     covers=("KVP-CNT-14",),
-    settings=("case.answer_working_days", "case.urgent_answer_working_days"),
+    settings=(USUAL_DAYS, PRESSING_DAYS),
 )
 
 REPLY_LANGUAGE = Question(

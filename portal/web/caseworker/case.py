@@ -4,14 +4,24 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import Refused
-from portal.services import absences, access, caseload, conversations, measures, offers, plans, submissions
+from portal.services import (
+    absences,
+    access,
+    caseload,
+    conversations,
+    measures,
+    offers,
+    plans,
+    submissions,
+    waiting,
+)
 from portal.services.submissions import Receipt
 from portal.text.locales import LOCALES
 from portal.web.asked import asked_place, asked_text
 from portal.web.forms import read
 from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
-from portal.web.message_form import MessageForm, ReadForm, text_of
+from portal.web.message_form import MessageForm, ReadForm, WaitingForm, text_of
 from portal.web.page import done, fresh_key, htmx, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
@@ -24,7 +34,13 @@ blueprint = Blueprint("case", __name__)
 def show(participant_id: str) -> BaseResponse:
     """The conversation with one participant. Whom a grant lets in, leaders among them, only reads."""
     draft = draft_of(request.path)
-    return _page(participant_id, _asked_block(), before=asked_place("before"), text=draft.get("text", ""))
+    return _page(
+        participant_id,
+        _asked_block(),
+        before=asked_place("before"),
+        text=draft.get("text", ""),
+        asks=bool(draft.get("asks")),
+    )
 
 
 @blueprint.post("/work/case/<participant_id>")
@@ -35,11 +51,19 @@ def answer(participant_id: str) -> BaseResponse:
     form.validate()
     try:
         with writing() as work:
-            receipt = conversations.answer(work, participant_id, form.key.data, text_of(form))
+            receipt = conversations.answer(
+                work, participant_id, form.key.data, text_of(form), asks=form.asks.data
+            )
     except Refused as refused:
         complaint, text = complaint_about(refused)["text"], form.text.data or ""
         return _page(
-            participant_id, "sent_block", status=422, text=text, complaint=complaint, key=form.key.data
+            participant_id,
+            "sent_block",
+            status=422,
+            text=text,
+            asks=form.asks.data,
+            complaint=complaint,
+            key=form.key.data,
         )
     forget_draft(request.path)
     if htmx:
@@ -58,6 +82,19 @@ def mark_read(participant_id: str) -> BaseResponse:
     return BaseResponse(status=204) if htmx else done(url_for("case.show", participant_id=participant_id))
 
 
+@blueprint.post("/work/case/<participant_id>/waiting")
+@caseworkers
+def set_waiting(participant_id: str) -> BaseResponse:
+    """Say by hand who waits for whom."""
+    form = read(WaitingForm)
+    form.validate()
+    with writing() as work:
+        waiting.set_by_hand(work, participant_id, form.chosen, form.place)
+    if htmx:
+        return _page(participant_id, "thread")
+    return done(url_for("case.show", participant_id=participant_id, _anchor="promise"))
+
+
 def _asked_block() -> str:
     # The page fetches its live parts apart, so that a new message never closes an open answer to an absence.
     part = request.args.get("part")
@@ -73,6 +110,7 @@ def _page(
     before: int | None = None,
     status: int = 200,
     text: str = "",
+    asks: bool = False,
     complaint: str = "",
     key: str | None = None,
     receipt: Receipt | None = None,
@@ -95,6 +133,7 @@ def _page(
             added=offers.added_in_case(work, participant_id),
             before=before,
             text=text,
+            asks=asks,
             complaint=complaint,
             key=key or fresh_key(),
             receipt=receipt or submissions.own_receipt(work, asked_text("sent")),

@@ -15,9 +15,10 @@ from portal.services import (
     proposal_reading,
     rights_desk,
     second,
+    waiting,
 )
 from portal.services.caseload import Filter
-from portal.web.asked import asked_row
+from portal.web.asked import asked_due_row
 from portal.web.guards import office_staff
 from portal.web.page import page
 from portal.web.site import actor, reading
@@ -33,12 +34,13 @@ def show() -> BaseResponse:
         with reading() as work:
             return page(
                 "caseworker/overview.html",
-                "openings",
+                "overdue" if request.args.get("part") == "overdue" else "openings",
                 openings=emergency.openings(work),
                 requests=rights_desk.count_waiting(work),
                 second=second.count_waiting(work),
                 counts=caseload.counts(work),
                 load=caseload.load(work),
+                overdue=waiting.overdue(work),
                 today=work.today,
             )
     chosen = _asked_filter()
@@ -46,7 +48,7 @@ def show() -> BaseResponse:
         # The absences have a page of their own; this address is older.
         return redirect(url_for("absence_queue.show"))
     with reading() as work:
-        waiting = chosen is not Filter.SOON
+        with_inbox = chosen is not Filter.SOON
         return page(
             "caseworker/work.html",
             "live",
@@ -59,11 +61,14 @@ def show() -> BaseResponse:
             meetings=appointment_desk.counts(work),
             months=months.count_waiting(work),
             second=second.count_waiting(work),
-            inbox=conversations.inbox(work, chosen, asked_row("since", "after")) if waiting else [],
+            inbox=conversations.inbox(work, chosen, asked_due_row("due", "since", "after"))
+            if with_inbox
+            else [],
             soon=programme_soon.soon(work) if chosen is Filter.SOON else [],
             page_size=conversations.INBOX_PAGE,
             office=work.actor.office_id,
             today=work.today,
+            soon_by=waiting.soon_by(work),
             now=work.now,
         )
 

@@ -35,6 +35,7 @@ def show() -> BaseResponse:
         "thread",
         before=asked_place("before"),
         text=draft.get("text", ""),
+        urgent=bool(draft.get("urgent")),
         key=draft.get("key"),
         sent=asked_text("sent"),
         seen_on=asked_day("day") if asked_text("about") == SEEN else None,
@@ -49,11 +50,16 @@ def send() -> BaseResponse:
     form.validate()
     try:
         with writing() as work:
-            receipt = conversations.write_to_us(work, form.key.data, text_of(form))
+            receipt = conversations.write_to_us(work, form.key.data, text_of(form), urgent=form.urgent.data)
     except Refused as refused:
         complaint = complaint_about(refused)["text"]
         return _page(
-            "sent_block", status=422, text=form.text.data or "", complaint=complaint, key=form.key.data
+            "sent_block",
+            status=422,
+            text=form.text.data or "",
+            urgent=form.urgent.data,
+            complaint=complaint,
+            key=form.key.data,
         )
     forget_draft(PAGE)
     if htmx:
@@ -86,6 +92,7 @@ def _page(
     before: int | None = None,
     status: int = 200,
     text: str = "",
+    urgent: bool = False,
     complaint: str = "",
     key: str | None = None,
     receipt: Receipt | None = None,
@@ -103,6 +110,7 @@ def _page(
             contact=plan,
             before=before,
             text=text,
+            urgent=urgent,
             complaint=complaint,
             key=key or fresh_key(),
             seen_on=seen_on,
