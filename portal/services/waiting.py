@@ -1,7 +1,7 @@
 """Waiting: the promise that a message gets, who waits for whom, and the waits that a leader must know of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 
@@ -24,6 +24,15 @@ MOST_OVERDUE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The last that somebody of the staff, by alias, said by hand of who waits."""
+
+    waits: Waits
+    at: datetime
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Who waits for whom in a conversation, in the eyes of somebody who may see it.
 
@@ -40,7 +49,7 @@ class Standing:
     again: Decision[date] | None
     leader_knows: bool
     cover: str | None
-    mark: AnyRow | None
+    mark: Mark | None
 
 
 def promised(work: Work, subject: Subject, letter: Letter) -> Decision[date]:
@@ -105,7 +114,7 @@ def standing(work: Work, subject: Subject, row: AnyRow, *, for_staff: bool) -> S
     """How a conversation stands whose `row` the actor has reached."""
     waits = waits_of(row)
     found = None
-    if waits is Waits.FOR_US:
+    if for_staff or waits is Waits.FOR_US:
         found = store.behind(work.session, row.id, work.today)
     # Whose whereabouts must show nowhere reads no names of those who work with them.
     hides = subject.hidden and not for_staff
@@ -118,7 +127,9 @@ def standing(work: Work, subject: Subject, row: AnyRow, *, for_staff: bool) -> S
         again=from_data(found.promise) if found and found.promise else None,
         leader_knows=found is not None and found.leader_told_at is not None,
         cover=found.cover if found and not hides else None,
-        mark=store.last_mark(work.session, row.id) if for_staff else None,
+        mark=Mark(found.marked, found.marked_at, found.marked_by)
+        if for_staff and found and found.marked
+        else None,
     )
 
 

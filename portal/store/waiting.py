@@ -103,13 +103,6 @@ _STILL = (
     )
     .with_for_update()
 )
-_LAST_MARK = (
-    select(_mark.c.waits, _mark.c.at, _person.c.alias)
-    .join(_person, _person.c.id == _mark.c.set_by)
-    .where(_mark.c.conversation_id == bindparam("conversation_id"))
-    .order_by(_mark.c.at.desc(), _mark.c.id)
-    .limit(1)
-)
 _CONTACT = (
     (_programme.c.participant_id == _conversation.c.participant_id)
     & (_programme.c.office_id == _conversation.c.office_id)
@@ -141,8 +134,20 @@ def _cover_of(staff_id: ColumnElement[Any], shown: ColumnElement[Any]) -> Scalar
     )
 
 
+# `_newest` stands for the same rows under another name, so that it can be asked for the last of them.
+_newest, _setter = _mark.alias("newest"), _person.alias("setter")
+_LAST_MARK = (
+    select(_newest.c.id)
+    .where(_newest.c.conversation_id == _conversation.c.id)
+    .order_by(_newest.c.at.desc(), _newest.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _BEHIND = (
     select(
+        _mark.c.waits.label("marked"),
+        _mark.c.at.label("marked_at"),
+        _setter.c.alias.label("marked_by"),
         _late.c.new_answer_by,
         _late.c.promise,
         _told.c.at.label("leader_told_at"),
@@ -152,6 +157,8 @@ _BEHIND = (
     .outerjoin(_late, _of_the_wait(_late, Rung.LATE))
     .outerjoin(_told, _of_the_wait(_told, Rung.LEADER))
     .outerjoin(_programme, _CONTACT)
+    .outerjoin(_mark, _mark.c.id == _LAST_MARK)
+    .outerjoin(_setter, _setter.c.id == _mark.c.set_by)
     .where(_conversation.c.id == bindparam("conversation_id"))
 )
 _OVERDUE = (
@@ -197,10 +204,11 @@ def take_rung(session: Session, values: dict[str, Any]) -> bool:
 
 
 def behind(session: Session, conversation_id: str, today: date) -> AnyRow | None:
-    """What stands behind the present wait: `cover`, the alias of who answers for the contact person today, and what followed.
+    """What stands behind how a conversation stands: `cover`, the alias of who answers for the contact person today.
 
-    `new_answer_by` and `promise` are what the participant was told when the promised day had passed, and
-    `leader_told_at` says since when the leader knows; each None while that has not come.
+    `marked` is the last that somebody said by hand of who waits, with `marked_at` and the alias `marked_by`.
+    Of the present wait, `new_answer_by` and `promise` are what the participant was told when the promised day had
+    passed, and `leader_told_at` says since when the leader knows; each None while that has not come.
     """
     return session.execute(_BEHIND, {"conversation_id": conversation_id, "day": today}).one_or_none()
 
@@ -209,11 +217,6 @@ def mark(session: Session, conversation_id: str, waits: Waits, set_by: str, at: 
     """Write down who said by hand who waits."""
     values = {"id": new_id(), "conversation_id": conversation_id, "waits": waits, "set_by": set_by, "at": at}
     session.execute(_mark.insert(), values)
-
-
-def last_mark(session: Session, conversation_id: str) -> AnyRow | None:
-    """The newest of those: `waits`, `at` and `alias` of who said so; None before the first."""
-    return session.execute(_LAST_MARK, {"conversation_id": conversation_id}).one_or_none()
 
 
 def overdue(
