@@ -85,9 +85,10 @@ def answer(
 ) -> Receipt:
     """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    receipt, conversation_id = send(work, subject, key, Letter(text, phrase=phrase))
+    letter = Letter(text, phrase=phrase)
+    receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
-        waiting.we_answered(work, conversation_id, asks=asks)
+        waiting.we_answered(work, conversation_id, letter, asks=asks)
     return receipt
 
 

@@ -62,6 +62,8 @@ def pressing(letter: Letter) -> Pressing | None:
     """Why a message cannot wait as long as others, None when it can."""
     if letter.about in {Pressing.ABSENCE.value, Pressing.MEETING.value}:
         return Pressing(letter.about)
+    if letter.phrase is not None and letter.phrase.phrase.about_absence:
+        return Pressing.ABSENCE
     return Pressing.URGENT if letter.urgent else None
 
 
@@ -71,10 +73,13 @@ def they_wait(work: Work, subject: Subject, conversation_id: str, letter: Letter
     conversations.now_waiting_for_us(work.session, conversation_id, work.now, promise.value, as_data(promise))
 
 
-def we_answered(work: Work, conversation_id: str, *, asks: bool) -> None:
-    """We have written: nobody waits for us. When we ask something back we wait for them, and the clock stands still."""
+def we_answered(work: Work, conversation_id: str, letter: Letter, *, asks: bool) -> None:
+    """We have written: nobody waits for us. When we ask something back we wait for them, and the clock stands still.
+
+    Of a fixed phrase its words say whether it asks; of other messages whoever wrote them does.
+    """
     conversations.answered(work.session, conversation_id)
-    if asks:
+    if asks or (letter.phrase is not None and letter.text.endswith("?")):
         conversations.now_waiting_for_them(work.session, conversation_id, work.now)
 
 
