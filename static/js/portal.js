@@ -18,17 +18,9 @@
   // The question whether somebody is still there is answered, or asked too late.
   const calm = () => { const box = document.getElementById('stay'); if (box && box.open) box.close(); };
 
-  // The stream tells that something changed. What was missed while it was away is fetched when it is back.
-  let opened = false;
-  document.addEventListener('htmx:sseOpen', (event) => {
-    if (opened) document.body.dispatchEvent(new Event('portal:reconnected'));
-    opened = true;
-    const source = event.detail.source;
-    source.addEventListener('expired', () => {
-      source.close();
-      calm();
-      if (!document.querySelector('[data-signed-out]')) show('over');
-    });
+  document.addEventListener('portal:expired', () => {
+    calm();
+    if (!document.querySelector('[data-signed-out]')) show('over');
   });
 
   // Seen means: shown in the open conversation, in a window that somebody looks at.
@@ -66,11 +58,6 @@
     else if (document.getElementById('thread') && atEnd) toNewest();
     seen();
   });
-  // What the page does by itself is nobody's sending.
-  document.addEventListener('htmx:sendError', ({ detail }) => {
-    if (detail.requestConfig.verb === 'post' && !detail.elt.matches('[data-seen]')) show('unsent');
-  });
-  document.addEventListener('htmx:afterRequest', (event) => { if (event.detail.successful) hide('unsent'); });
 
   // Five minutes before an idle sign-in ends we ask. What somebody does in another window of ours counts too, and
   // whoever does not answer is signed out by the server: this is a courtesy and decides nothing.

@@ -71,11 +71,14 @@ def fill(database_url: str) -> None:
 
 @contextmanager
 def serving(
-    application: str, settings: Mapping[str, str] | None = None, *, log: Path | None = None
+    application: str,
+    settings: Mapping[str, str] | None = None,
+    *,
+    log: Path | None = None,
+    port: int = 0,
 ) -> Iterator[Server]:
-    """The application on the portal's own server, until the block ends, however it ends."""
-    with socket.create_server(("127.0.0.1", 0)) as there:
-        port = int(there.getsockname()[1])
+    """The application on the portal's own server, until the block ends, however it ends. Without `port` at a free one."""
+    port = port or _free_port()
     start = f"from portal.serving import serve; serve('127.0.0.1', {port}, {application!r})"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     environment = kept | dict(settings or {}) | {"PYTHONPATH": str(ROOT)}
@@ -100,6 +103,11 @@ def serving(
             except subprocess.TimeoutExpired:
                 server.kill()
         process.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        return int(there.getsockname()[1])
 
 
 def _wait_until_up(process: "subprocess.Popen[bytes]", port: int) -> None:

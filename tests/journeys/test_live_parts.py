@@ -8,8 +8,13 @@ from playwright.sync_api import APIResponse, Page, Request, Route, expect
 from tests.journeys.windows import DESK, PATIENCE, Window
 
 _LIVE = "portal-live"
-_HEARD = """() => { window.heard = 0;
-  document.addEventListener('htmx:sseMessage', (event) => { if (event.target.id === 'thread') window.heard += 1; }); }"""
+# The stream itself is listened to: a page that fetches just now takes no notice of a change before it has done so.
+_LISTEN = """const Stream = window.EventSource;
+  window.heard = 0;
+  window.EventSource = class extends Stream {
+    constructor(address) { super(address); this.addEventListener('messages', () => { window.heard += 1; }); }
+  };"""
+_HEARD = "window.heard = 0"
 
 
 class Held:
@@ -47,6 +52,7 @@ def test_a_message_is_shown_whichever_answer_arrives_first(window: Callable[...,
     """The page fetches its thread, somebody writes, the old thread arrives, and then the answer to the writing."""
     phone = window()
     phone.arrive("lys-lovetann", "nb")
+    phone.page.add_init_script(_LISTEN)
     phone.open("/messages")
     page = phone.page
     page.wait_for_timeout(1000)
@@ -73,6 +79,7 @@ def test_a_change_during_a_fetch_is_fetched_once_more(window: Callable[..., Wind
     here, there = window(), window()
     for one in (here, there):
         one.arrive("lys-lovetann", "nb")
+        one.page.add_init_script(_LISTEN)
         one.open("/messages")
     page = here.page
     page.wait_for_timeout(1000)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -75,7 +76,7 @@ def test_what_is_committed_reaches_every_process_and_what_is_not_reaches_nobody(
     village = build_village(postgres_engine)
     (bus, here), (_, there) = processes
     desk = Desk(postgres_engine, clock, NorwegianHolidays(), bus, AUDIT_KEY)
-    with pytest.raises(NotFound), desk.writing(village.participant) as work:
+    with suppress(NotFound), desk.writing(village.participant) as work:
         work.tell(AbsenceReported(village.participant.id, village.office, "never"))
         raise NotFound("It did not work out.")
     with desk.writing(village.participant) as work:
