@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
-from portal.demo.days import DAY, holidays, shift, working_days
+from portal.demo.days import DAY, shift, working_days
 from portal.demo.people import Participant
 from portal.demo.talks import Ending, Talk, talks_of
 from portal.demo.texts import (
@@ -16,13 +16,12 @@ from portal.demo.texts import (
     Line,
     exchanges_for,
 )
+from portal.demo.waits import add_mark, add_steps, promise_of
 from portal.demo.world import World, identifier
 from portal.domain.calendar import oslo_day, oslo_moment
 from portal.domain.events import MessageSent
 from portal.domain.submission import SubmissionKind
-from portal.rules.deadlines import answer_due
 from portal.rules.decision import as_data
-from portal.rules.practice import USUAL
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message import Message
 
@@ -33,7 +32,6 @@ WEEKDAYS = {
 DAYS_BACK = 200
 DAYS_BETWEEN = 4
 MOST_EXCHANGES = 11
-ANSWERED_WITHIN = USUAL.whole("case.answer_working_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _add(world: World, thread: Thread) -> None:
     talk, said, person = thread.talk, thread.said, thread.talk.person
     conversation_id = identifier("conversation", person.key)
     waits = talk.ending is Ending.WAITS_FOR_US
-    promise = answer_due(oslo_day(talk.since), ANSWERED_WITHIN, holidays) if waits else None
+    promise = promise_of(oslo_day(talk.since)) if waits else None
     world.add(
         Conversation,
         id=conversation_id,
@@ -149,6 +147,9 @@ def _add(world: World, thread: Thread) -> None:
         answer_by=promise.value if promise else None,
         promise=as_data(promise) if promise else None,
     )
+    if promise:
+        add_steps(world, talk, conversation_id, promise.value)
+    add_mark(world, talk, conversation_id)
     for sequence, message in enumerate(said, start=1):
         receipt = None
         if not message.from_staff:

@@ -11,9 +11,21 @@ from portal.demo.days import holidays, is_working
 from portal.domain.calendar import OSLO, oslo_day
 from portal.domain.people import Role
 from portal.domain.programme import ProgrammeState
+from portal.domain.waiting import Rung
+from portal.rules.answering import rungs_reached
 from portal.rules.days import working_days_after
 from portal.store.base import Base
-from portal.store.models import Conversation, Message, Office, Person, Programme, ReadMark, Submission
+from portal.store.models import (
+    AnswerRung,
+    Conversation,
+    Message,
+    Office,
+    Person,
+    Programme,
+    ReadMark,
+    Submission,
+    WaitingMark,
+)
 
 Rows = Callable[[type[Base]], Sequence[Row[Any]]]
 
@@ -75,6 +87,30 @@ def test_eight_in_each_office_wait_for_us_some_past_due_and_one_due_today(
         assert sum(1 for c in waiting if c.answer_by == today) == (1 if is_working(today) else 0)
         assert all(c.waiting_for_us_since <= now - timedelta(hours=1) for c in waiting)
         assert any(c.office_id == office.id and c.waiting_for_them_since for c in rows_of(Conversation))
+
+
+def test_every_step_of_a_late_answer_has_been_taken_and_none_is_ahead(rows_of: Rows, now: datetime) -> None:
+    taken = defaultdict(set)
+    for row in rows_of(AnswerRung):
+        taken[row.conversation_id].add(row.rung)
+        assert row.at <= now
+        assert (row.new_answer_by is None) == (row.rung is not Rung.LATE)
+    waiting = [c for c in rows_of(Conversation) if c.waiting_for_us_since is not None]
+    assert taken == {
+        c.id: reached
+        for c in waiting
+        if (reached := set(rungs_reached(c.answer_by, oslo_day(now), holidays)))
+    }
+    assert any(Rung.LEADER in reached for reached in taken.values())
+
+
+def test_where_we_wait_for_them_somebody_of_the_office_said_so(rows_of: Rows) -> None:
+    asked = {c.id for c in rows_of(Conversation) if c.waiting_for_them_since}
+    marks = {row.conversation_id: row for row in rows_of(WaitingMark)}
+    assert set(marks) == asked
+    offices = {person.id: person.office_id for person in rows_of(Person)}
+    conversations = {c.id: c.office_id for c in rows_of(Conversation)}
+    assert all(offices[row.set_by] == conversations[row.conversation_id] for row in marks.values())
 
 
 def test_marks_stay_within_the_conversation_and_behind_nobodys_own_words(rows_of: Rows) -> None:
