@@ -108,6 +108,7 @@ SOURCE = "nb"
 """The language that phrases are written in: each of them is kept in it whatever else it is read in."""
 
 YEAR = 366
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _COUNT = re.compile(r"\d{1,3}")
 _PHONE = re.compile(r"(\+\d{8,15}|\d{8})")
@@ -152,7 +153,7 @@ def _value(slot: Slot, text: str, today: date) -> str | int | None:
 
 
 def _day(text: str, today: date) -> str | None:
-    if not text.isascii() or len(text) != len("2026-12-01"):
+    if not _DAY.fullmatch(text):
         return None
     try:
         day = date.fromisoformat(text)

@@ -29,6 +29,18 @@ class Notices(Protocol):
         """Deliver `text` to the address `to`. `reference` is the same when a delivery is tried again."""
 
 
+class TranslationProvider(Protocol):
+    """Drafts a translation of what somebody wrote, inside the municipality's own installation. None is built in."""
+
+    runs_locally: bool
+    """Whether no text leaves the municipality's own installation."""
+    agreement: str
+    """The reference of the data-processing agreement."""
+
+    def draft(self, text: str, *, source: str, target: str) -> str | None:
+        """The text in another language by its code, None where the provider cannot; never kept as what somebody wrote."""
+
+
 class RegisterDown(Exception):
     """The population register did not answer, or said what nobody understands."""
 

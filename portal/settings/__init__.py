@@ -12,6 +12,7 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
+from portal.settings.translation import Translation
 
 __all__ = [
     "ENTRA",
@@ -23,5 +24,6 @@ __all__ = [
     "Register",
     "Settings",
     "SettingsError",
+    "Translation",
     "from_environment",
 ]

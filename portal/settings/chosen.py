@@ -23,6 +23,7 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
+from portal.settings.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Settings:
     the municipality says so itself (`portal protection`). `backup_recipients`: the public keys that backups are sealed
     for; the private ones are never on this machine. `documents_folder`: where handed-in files are kept, sealed with
     `identity_keys`; without it files cannot be handed in. `scanner`: where clamd is asked about each of them; without
-    it a file is shown as not scanned.
+    it a file is shown as not scanned. `translation`: who could be asked to translate; nobody is, in this release.
     """
 
     database_url: str
@@ -72,6 +73,7 @@ class Settings:
     backup_recipients: tuple[str, ...] = ()
     documents_folder: Path | None = None
     scanner: str = ""
+    translation: Translation | None = None
 
     @property
     def audit_key(self) -> bytes:

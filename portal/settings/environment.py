@@ -18,6 +18,7 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
+from portal.settings.translation import read_translation
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -52,6 +53,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         id_porten=_id_porten(environment),
         entra=_entra(environment),
         register=_register(environment),
+        translation=read_translation(environment),
     )
 
 

@@ -81,6 +81,10 @@ VARIABLES = {
     "PORTAL_ENTRA_KEY_FILE": "Our private key in Entra ID, a JSON Web Key with its kid or x5t.",
     "PORTAL_REGISTER_URL": "Where the population register is asked how people are protected.",
     "PORTAL_REGISTER_TOKEN_FILE": "File with the token that the platform there knows us by.",
+    "PORTAL_TRANSLATION_PROVIDER": "Name of a translation provider. None is built in, so that nothing is translated.",
+    "PORTAL_TRANSLATION_URL": "Where that provider answers, https or this machine.",
+    "PORTAL_TRANSLATION_LOCAL": "1 says that it runs in the municipality's own installation; refused without.",
+    "PORTAL_TRANSLATION_AGREEMENT": "Reference of the data-processing agreement with it; refused without.",
     "PORTAL_ENTRA_GROUPS_FILE": "TOML file that says which group gives which role at which office.",
 }
 ID_PORTEN = ("PORTAL_IDPORTEN_ISSUER", "PORTAL_IDPORTEN_CLIENT_ID", "PORTAL_IDPORTEN_KEY_FILE")
