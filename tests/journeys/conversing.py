@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 from playwright.sync_api import Browser, Page
 
-from tests.bench.servers import PORTAL, Server, demo_settings, serving
+from tests.bench.servers import PORTAL, Server, demo_settings, fill, serving
 from tests.journeys.lossy import Line, lossy
 from tests.journeys.served import Portal, free_port
 from tests.journeys.windows import DESK, PHONE, Window
@@ -22,7 +22,7 @@ from tests.journeys.windows import DESK, PHONE, Window
 PARTICIPANT, CASEWORKER = "stille-strand", "blid-bjork"
 # Each page writes for itself, as a person would: it fills in the text, presses, and waits until its own words are shown
 # and the field is free for the next. It notes when it pressed, and both pages note when they first show a text.
-_WRITE = """([who, count]) => {
+_WRITE = """([who, count, pause]) => {
   window.shown = window.shown || {};
   window.pressed = {};
   window.written = 0;
@@ -40,7 +40,12 @@ _WRITE = """([who, count]) => {
     while (!window.shown[words]) await new Promise((done) => setTimeout(done, 4));
     window.written = number;
   };
-  (async () => { for (let number = 1; number <= count; number += 1) await one(number); })();
+  (async () => {
+    for (let number = 1; number <= count; number += 1) {
+      await one(number);
+      await new Promise((done) => setTimeout(done, pause * 2000 * Math.random()));
+    }
+  })();
 }"""
 _WATCH = """() => {
   window.shown = {};
@@ -103,6 +108,11 @@ class Outcome:
         )
 
 
+def furnish(folder: Path) -> None:
+    """Make a demo's data there."""
+    fill(f"sqlite:///{folder / 'portal.db'}")
+
+
 @contextmanager
 def portal_process(folder: Path, port: int) -> Iterator[Server]:
     """The portal on that folder's data, at that port, in processes that may be killed."""
@@ -112,11 +122,18 @@ def portal_process(folder: Path, port: int) -> Iterator[Server]:
 
 
 def converse(
-    chromium: Browser, folder: Path, *, messages: int, kills: int, line: Line, longest: float
+    chromium: Browser,
+    folder: Path,
+    *,
+    messages: int,
+    kills: int,
+    line: Line,
+    longest: float,
+    pause: float = 0.0,
 ) -> Outcome:
     """Let the two write `messages` in all, half each, and kill the portal `kills` times meanwhile.
 
-    `folder` holds a furnished demo. Raises TimeoutError when it is not over after `longest` seconds.
+    `folder` holds a furnished demo, `pause` is the mean of the seconds between two messages of one person. Raises TimeoutError when it is not over after `longest` seconds.
     """
     line.port = free_port()
     outcome = Outcome(messages, kills, line=line)
@@ -131,7 +148,7 @@ def converse(
             for page in pages.values():
                 page.evaluate(_WATCH)
             for who, page in pages.items():
-                page.evaluate(_WRITE, [who, messages // 2])
+                page.evaluate(_WRITE, [who, messages // 2, pause])
             _kill_now_and_then(servers, pages, kills, messages, begun + longest)
             _wait_for_all(pages, messages, begun + longest)
             outcome.seconds = time.monotonic() - begun

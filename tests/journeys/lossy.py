@@ -86,7 +86,8 @@ class _Lossy:
     async def _stream(self, up: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         life = self.dice.uniform(5, 40)
         with suppress(TimeoutError):
-            async with asyncio.timeout(life):
+            # A good line stays.
+            async with asyncio.timeout(life if self.line.lose else None):
                 while chunk := await up.read(4096):
                     writer.write(chunk)
                     await writer.drain()

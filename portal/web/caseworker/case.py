@@ -1,5 +1,7 @@
 """One case: the conversation, with the plan and the absences beside it."""
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -16,13 +18,14 @@ from portal.services import (
     waiting,
 )
 from portal.services.submissions import Receipt
+from portal.services.work import Work
 from portal.text.locales import LOCALES
 from portal.web.asked import asked_place, asked_text
 from portal.web.forms import read
 from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, WaitingForm, text_of
-from portal.web.page import done, fresh_key, htmx, page
+from portal.web.page import ERROR, done, fresh_key, htmx, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
@@ -103,6 +106,18 @@ def _asked_block() -> str:
     return "context" if part == "context" else "thread"
 
 
+def _beside(work: Work, participant_id: str, block: str) -> dict[str, Any]:
+    """What stands beside the conversation. A block that shows none of it does not make its reader wait for it."""
+    found: dict[str, Any] = {"measures": (), "plan": None, "absences": (), "added": ()}
+    if block in {"", "measures"}:
+        found["measures"] = measures.in_force(work, participant_id)
+    if block in {"", "context"}:
+        found["plan"] = plans.plan_of(work, participant_id)
+        found["absences"] = absences.absences_of(work, participant_id)
+        found["added"] = offers.added_in_case(work, participant_id)
+    return found
+
+
 def _page(
     participant_id: str,
     block: str,
@@ -115,6 +130,7 @@ def _page(
     key: str | None = None,
     receipt: Receipt | None = None,
 ) -> BaseResponse:
+    whole = not htmx or status >= ERROR
     with reading() as work:
         case = caseload.opened(work, participant_id)
         return page(
@@ -126,11 +142,8 @@ def _page(
             grant=case.grant,
             granted_to=access.last_day_of(case.grant.ends_at) if case.grant else None,
             may_write=case.may_write,
-            measures=measures.in_force(work, participant_id),
             conversation=conversations.conversation_with(work, participant_id, before=before),
-            plan=plans.plan_of(work, participant_id),
-            absences=absences.absences_of(work, participant_id),
-            added=offers.added_in_case(work, participant_id),
+            **_beside(work, participant_id, "" if whole else block),
             before=before,
             text=text,
             asks=asks,
