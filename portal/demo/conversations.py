@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
+from portal.demo import fixed_talk
 from portal.demo.days import DAY, shift, working_days
 from portal.demo.people import Participant
 from portal.demo.talks import Ending, Talk, talks_of
@@ -20,10 +21,13 @@ from portal.demo.waits import add_mark, add_steps, promise_of
 from portal.demo.world import World, identifier
 from portal.domain.calendar import oslo_day, oslo_moment
 from portal.domain.events import MessageSent
+from portal.domain.phrases import SOURCE
 from portal.domain.submission import SubmissionKind
 from portal.rules.decision import as_data
+from portal.services.message_sending import SaidPhrase
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message import Message
+from portal.store.message_phrase import MessagePhrase
 
 WEEKDAYS = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag"),
@@ -43,6 +47,7 @@ class Said:
     from_staff: bool
     text: str
     locale: str
+    phrase: SaidPhrase | None = None
 
 
 @dataclass(slots=True)
@@ -79,9 +84,20 @@ def add_conversations(world: World, people: list[Participant]) -> None:
         dice = world.dice("conversation", talk.person.key)
         asked = [exchange for exchange in _topics(talk.person) if not exchange[0].from_staff]
         thread = Thread(talk, dice, dice.choice(asked))
-        _tell_the_past(world, thread)
-        _tell_the_end(thread)
+        if talk.person.key == fixed_talk.WHO:
+            thread.said.extend(_in_phrases(talk))
+        else:
+            _tell_the_past(world, thread)
+            _tell_the_end(thread)
         _add(world, thread)
+
+
+def _in_phrases(talk: Talk) -> list[Said]:
+    person = talk.person
+    return [
+        Said(at, person.contact_id if from_staff else person.id, from_staff, said.text, SOURCE, said)
+        for at, from_staff, said in fixed_talk.turns(talk)
+    ]
 
 
 def _tell_the_past(world: World, thread: Thread) -> None:
@@ -155,9 +171,9 @@ def _add(world: World, thread: Thread) -> None:
         if not message.from_staff:
             receipt = world.hand_in(
                 person.id,
-                message.locale,
+                person.locale if message.phrase else message.locale,
                 SubmissionKind.MESSAGE,
-                {"text": message.text},
+                {"text": message.phrase.on_receipt if message.phrase else message.text},
                 message.at,
                 sequence,
             )
@@ -172,6 +188,16 @@ def _add(world: World, thread: Thread) -> None:
             sent_at=message.at,
             submission_id=receipt,
         )
+        if message.phrase:
+            world.add(
+                MessagePhrase,
+                conversation_id=conversation_id,
+                sequence=sequence,
+                phrase=message.phrase.phrase.id,
+                version=message.phrase.phrase.version,
+                slots=dict(message.phrase.values),
+                wordings=message.phrase.wordings,
+            )
         event = MessageSent(person.id, person.office_id, conversation_id, sequence, message.from_staff)
         world.tell(event, message.at, message.author_id, conversation_id, sequence)
     for person_id, sequence in _read(thread).items():

@@ -1,11 +1,9 @@
-"""Fixed phrases on a page: what a message with one says to its reader, which answers it asks for, and isolates as markup."""
+"""Fixed phrases on a page: what a message with one says to its reader, which answers it asks for, and wordings in pieces."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from markupsafe import Markup
 
 from portal.domain.phrase_list import BY_VERSION, CURRENT
 from portal.domain.phrases import BEGINS, ENDS, LEFT_TO_RIGHT, SOURCE, Phrase, Values, plain
@@ -28,18 +26,15 @@ class Shown:
     norwegian: str = ""
 
 
-def isolated(text: str) -> Markup:
-    """A wording with its isolates as elements of the page; everything in it is escaped."""
-    parts: list[Markup] = []
+def isolated(text: str) -> list[tuple[str, str]]:
+    """A wording in pieces, each with the direction of the element that it stands in, or none for the sentence around."""
+    parts: list[tuple[str, str]] = []
     end = 0
     for match in _ISOLATED.finditer(text):
-        parts.append(Markup("{}").format(plain(text[end : match.start()])))
-        element = "<bdi{}>{}</bdi>"
-        way = Markup(' dir="ltr"') if match[1] == LEFT_TO_RIGHT else ""
-        parts.append(Markup(element).format(way, match[2]))  # noqa: S704 -- One of two elements of ours.
+        parts.append(("", plain(text[end : match.start()])))
+        parts.append(("ltr" if match[1] == LEFT_TO_RIGHT else "auto", match[2]))
         end = match.end()
-    parts.append(Markup("{}").format(plain(text[end:])))
-    return Markup("").join(parts)
+    return [*parts, ("", plain(text[end:]))]
 
 
 def shown(

@@ -38,6 +38,8 @@ KNOWN_ADDRESSES = frozenset(
         *("here", "plan_url", "propose_url", "answer_url", "withdraw_url", "decide_url"),
         "read_url",
         "write_url",
+        # Each side says where its fixed phrases are; which one is a constant of `portal.domain.phrase_list`.
+        *("phrases_url", "page_url", "send_url", "change_url", "one.id"),
         "where",  # A provider's own place for logging out; the policy of that page allows no other.
         "participants_door",
         "participants_door_anew",

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,6 +19,7 @@ from portal.store.models import (
     AnswerRung,
     Conversation,
     Message,
+    MessagePhrase,
     Office,
     Person,
     Programme,
@@ -144,13 +145,15 @@ def test_staff_write_norwegian_in_working_hours_and_only_for_their_own_office(ro
     people = {person.id: person for person in rows_of(Person)}
     conversations = {c.id: c for c in rows_of(Conversation)}
     contacts = {p.participant_id: p.contact_person_id for p in rows_of(Programme)}
+    phrases = {(one.conversation_id, one.sequence) for one in rows_of(MessagePhrase)}
     by_contact = Counter()
     for message in rows_of(Message):
         conversation, author = conversations[message.conversation_id], people[message.author_id]
         assert message.from_staff == (author.role is not Role.PARTICIPANT)
         if not message.from_staff:
             assert message.author_id == conversation.participant_id
-            assert message.locale == (author.locale or "nb")
+            fixed = (message.conversation_id, message.sequence) in phrases
+            assert message.locale == ("nb" if fixed else author.locale or "nb")
             continue
         at = message.sent_at.astimezone(OSLO)
         assert is_working(at.date())
@@ -168,6 +171,21 @@ def test_every_message_of_a_participant_has_its_receipt(rows_of: Rows) -> None:
         assert (message.submission_id is None) == message.from_staff
         if message.submission_id:
             receipt = receipts[message.submission_id]
-            assert receipt.content == {"text": message.text}
+            own, _, norwegian = receipt.content["text"].partition("\n\n")
+            assert set(receipt.content) == {"text"}
+            # Of a fixed phrase it holds what the participant read, too.
+            assert message.text in {receipt.content["text"], norwegian, own}
             assert (receipt.person_id, receipt.received_at) == (message.author_id, message.sent_at)
         assert "{" not in message.text
+
+
+def test_two_without_a_common_language_agree_on_tuesday_at_ten_in_phrases_only(rows_of: Rows) -> None:
+    strand = next(person for person in rows_of(Person) if person.key == "stille-strand")
+    talk = next(one for one in rows_of(Conversation) if one.participant_id == strand.id)
+    said = [one for one in rows_of(MessagePhrase) if one.conversation_id == talk.id]
+    assert len(said) == talk.last_sequence
+    offered = next(one for one in said if one.phrase == "meeting.other_day")
+    assert date.fromisoformat(offered.slots["day"]).weekday() == 1
+    assert offered.slots["clock"] == "10:00"
+    assert said[offered.sequence].phrase == "meeting.yes"
+    assert all("nb" in one.wordings for one in said)
