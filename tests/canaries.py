@@ -114,6 +114,9 @@ PLANTED: dict[tuple[str, str], Audience] = {
             "absence_hearing": ("text", "answer", "decision_text", "given_back_text"),
             "message": ("text",),
             "message_phrase": ("wordings",),
+            # The participant reads it in their own data.
+            "case_note": ("text",),
+            "journal_mark": ("reference",),
             "mandate": ("name",),
             "rights_request": ("text", "wanted", "why_late", "answer_text"),
             "submission": ("content",),
@@ -131,6 +134,7 @@ PLANTED: dict[tuple[str, str], Audience] = {
     ("safety_measure", "reason"): Audience.INNER,
     ("safety_measure", "end_reason"): Audience.INNER,
     ("safety_measure", "decline_reason"): Audience.INNER,
+    ("hand_over", "reason"): Audience.INNER,
     ("redaction", "reason"): Audience.INNER,
     ("redaction", "decline_reason"): Audience.INNER,
     ("redaction", "original"): Audience.NOBODY,
@@ -147,6 +151,7 @@ WORDLESS = {
     "calendar_feed": {"secret_hash"},
     "conversation": {"promise"},
     "answer_rung": {"promise"},
+    "case_note": {"key", "locale"},
     # What a kind asked for is years, days and choices, and never words.
     "absence": {"proposal", "further", "details", "complaint"},
     "absence_version": {"proposal", "further", "details"},

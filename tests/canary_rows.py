@@ -37,6 +37,20 @@ def put_earlier_versions(connection: Connection, put: Callable[..., None], now: 
         put("absence_version", **shared | told)
 
 
+def put_beside_messages(
+    put: Callable[..., None], now: datetime, number: int, talk: str, first: str, second: str
+) -> None:
+    """A note that stands, a hand-over that stands, and a message that stands in the journal."""
+    written = {"written_by": first, "written_at": now, "last_day": now.date() + timedelta(days=20)}
+    put(
+        "case_note", id=f"{number}-note", conversation_id=talk, key="n" * 24, text="x", locale="nb", **written
+    )
+    handed = {"handed_to": second, "handed_by": first, "made_at": now, "reason": "x"}
+    put("hand_over", id=f"{number}-hand-over", conversation_id=talk, **handed)
+    marked = {"marked_by": first, "marked_at": now, "journalled_on": now.date(), "reference": "x"}
+    put("journal_mark", conversation_id=talk, sequence=1, **marked)
+
+
 def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
     """Into each of these cases what the demo has none of: drafts, past grants, measures and texts taken away."""
     tables, person = METADATA.tables, METADATA.tables["person"]
@@ -79,6 +93,7 @@ def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
         late = {"rung": "late", "at": now, "answer_by": day, "new_answer_by": day}
         put("answer_rung", conversation_id=talk, since=now, **late)
         put("waiting_mark", id=f"{number}-waits", conversation_id=talk, waits="us", set_by=first, at=now)
+        put_beside_messages(put, now, number, talk, first, second)
         for state, more in enumerate(({}, agreed | {"original": "x"}, declined)):
             row = {"id": f"{number}-redaction-{state}", "conversation_id": talk, "sequence": state + 1}
             put("redaction", **row, **proposed, **more, kind="threat")

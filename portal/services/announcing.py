@@ -4,6 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from portal.domain.desk_events import (
+    AutomaticWordSaid,
+    ConversationHandedBack,
+    ConversationHandedOver,
+    MessageJournalMarked,
+    MessageMistaken,
+    NoteWritten,
+)
 from portal.domain.events import (
     AbsenceDecided,
     AbsenceReported,
@@ -63,6 +71,10 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
         WaitingSet: "messages",
         AnswerMissed: "messages",
         AnswerLongMissed: "messages",
+        AutomaticWordSaid: "messages",
+        ConversationHandedBack: "messages",
+        ConversationHandedOver: "messages",
+        MessageMistaken: "messages",
         AbsenceReported: "absences",
         AbsenceDecided: "absences",
         AbsenceWithdrawn: "absences",
@@ -103,6 +115,7 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
 """What the participant's own pages wait for."""
 IN_NO_LIST = (
     MessagesRead,
+    MessageMistaken,
     WeekReported,
     IndividualPlanAnswered,
     IndividualPlanOffered,
@@ -116,6 +129,8 @@ FOR_STAFF_ALONE: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
         # Nothing of these may reach the participant, not even that something moved.
         MeasureChanged: ("measures-{}", "inbox"),
         RedactionAsked: ("measures-{}", "inbox"),
+        MessageJournalMarked: ("case-{}",),
+        NoteWritten: ("case-{}",),
         # That a promised day comes near concerns only those who must answer.
         AnswerSoonDue: ("inbox",),
     }

@@ -1,21 +1,23 @@
 """The conversation: writing, answering, reading, and the date by which an answer comes."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 
 from portal.domain.audit import Look, Looked
+from portal.domain.desk import HandOverEnd
 from portal.domain.errors import NotFound
 from portal.domain.events import MessagesRead
 from portal.domain.people import STAFF
-from portal.services import waiting
+from portal.services import automatic_word, waiting
 from portal.services.caseload import Filter
 from portal.services.message_sending import Letter, SaidPhrase, send
+from portal.services.narrowing import Asked, due, narrow_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
 from portal.services.reach import Scope
 from portal.services.submissions import Receipt
 from portal.services.work import Work
 from portal.store import conversation as store
+from portal.store import hand_over as hand_overs
 from portal.store import inbox as inboxes
 from portal.store import mandate as mandates
 from portal.store import message as messages
@@ -71,6 +73,7 @@ def write_to_us(
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.they_wait(work, subject, conversation_id, letter)
+        automatic_word.say_away(work, subject, conversation_id)
     return receipt
 
 
@@ -89,6 +92,7 @@ def answer(
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.we_answered(work, conversation_id, letter, asks=asks)
+        hand_overs.end(work.session, conversation_id, HandOverEnd.ANSWERED, work.now)
     return receipt
 
 
@@ -113,21 +117,22 @@ def unread(work: Work) -> int:
     return messages.unread(work.session, subject.id, subject.office_id, work.actor.id)
 
 
-def inbox(work: Work, which: Filter, after: inboxes.Place | None = None) -> list[AnyRow]:
+def inbox(
+    work: Work, which: Filter, after: inboxes.Place | None = None, asked: Asked | None = None
+) -> list[AnyRow]:
     """The conversations within reach that wait for an answer, oldest due first."""
     offices = offices_of(work, Action.WRITE_AS_STAFF)
     work.look(Look(None, Looked.LIST, Scope.OFFICE.value))
-    due_from = work.today if which is Filter.TODAY else None
-    due_to = {Filter.TODAY: work.today, Filter.LATE: work.today - timedelta(days=1)}.get(which)
-    reach = partial(within, work, Action.WRITE_AS_STAFF)
+    due_from, due_to = due(work, which)
     return inboxes.waiting(
         work.session,
         offices,
-        reach,
+        partial(within, work, Action.WRITE_AS_STAFF),
         reader=(work.actor.id, work.today),
         due_from=due_from,
         due_to=due_to,
         after=after,
+        narrow=narrow_of(work, asked or Asked()),
         limit=INBOX_PAGE,
     )
 

@@ -33,16 +33,57 @@ def cover(work: Work, staff_id: str, by_id: str, first_day: date, last_day: date
     covering themselves, for days that are over or come in the wrong order, and for more than a year.
     """
     own_office(work.actor, Action.MANAGE_COVER)
-    if not work.today <= last_day or not first_day <= last_day:
-        raise Refused("cover-ends-before-it-begins")
-    if last_day - first_day >= timedelta(days=LONGEST_COVER_DAYS):
-        raise Refused("cover-too-long")
+    _refuse_bad_days(work, first_day, last_day)
     if staff_id == by_id:
         raise Refused("cover-for-oneself")
     if staff_id not in {row.id for row in own_caseworkers(work)}:
         raise Refused("cover-for-nobody")
     if by_id not in {row.id for row in all_caseworkers(work)}:
         raise Refused("cover-by-nobody")
+    return _made(work, staff_id, by_id, first_day, last_day)
+
+
+def own_colleagues(work: Work) -> list[AnyRow]:
+    """Who can answer while the caseworker is away: the others at their own office. Raises NotPermitted."""
+    office_id = own_office(work.actor, Action.PLAN_OWN_ABSENCE)
+    found = people.with_roles(work.session, (Role.CASEWORKER,), office_id=office_id)
+    return [row for row in found if row.id != work.actor.id]
+
+
+def plan_own_absence(work: Work, by_id: str, first_day: date, last_day: date) -> str:
+    """The caseworker is away on these days, and a colleague at the same office answers; the cover's id.
+
+    It opens no case to the colleague that was not open before. The same twice is one. Raises NotPermitted, and Refused
+    as `cover` does. Only a leader lets somebody of another office answer.
+    """
+    _refuse_bad_days(work, first_day, last_day)
+    if by_id not in {row.id for row in own_colleagues(work)}:
+        raise Refused("cover-by-nobody")
+    return _made(work, work.actor.id, by_id, first_day, last_day)
+
+
+def own_absences(work: Work) -> list[AnyRow]:
+    """When the caseworker is away and who answers, now and to come, whoever planned it. Raises NotPermitted."""
+    own_office(work.actor, Action.PLAN_OWN_ABSENCE)
+    return store.of_person(work.session, work.actor.id, work.today)
+
+
+def end_own_absence(work: Work, cover_id: str) -> None:
+    """The caseworker is back. Raises NotFound for what they did not plan themselves; twice is as good as once."""
+    own_office(work.actor, Action.PLAN_OWN_ABSENCE)
+    if not store.is_own(work.session, cover_id, work.actor.id):
+        raise NotFound("No such cover.")
+    store.end(work.session, cover_id, work.now)
+
+
+def _refuse_bad_days(work: Work, first_day: date, last_day: date) -> None:
+    if not work.today <= last_day or not first_day <= last_day:
+        raise Refused("cover-ends-before-it-begins")
+    if last_day - first_day >= timedelta(days=LONGEST_COVER_DAYS):
+        raise Refused("cover-too-long")
+
+
+def _made(work: Work, staff_id: str, by_id: str, first_day: date, last_day: date) -> str:
     take_turn(work.session, f"covers of {staff_id}")
     before = store.same(work.session, staff_id, by_id, first_day, last_day)
     if before is not None:

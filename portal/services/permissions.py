@@ -44,6 +44,7 @@ class Action(StrEnum):
     GIVE_ACCESS = "give access"
     MOVE_CASE = "move case"
     MANAGE_COVER = "manage cover"
+    PLAN_OWN_ABSENCE = "plan own absence"
     MANAGE_OFFERS = "manage offers"
     ENTER_BENEFIT_FACTS = "enter benefit facts"
     MANAGE_PAYDAYS = "manage paydays"
@@ -94,6 +95,7 @@ TABLE: Mapping[Action, Mapping[Role, tuple[Scope, ...]]] = MappingProxyType(
         Action.GIVE_ACCESS: {Role.LEADER: (Scope.OFFICE,)},
         Action.MOVE_CASE: {Role.LEADER: (Scope.OFFICE,)},
         Action.MANAGE_COVER: {Role.LEADER: (Scope.NO_PERSON,)},
+        Action.PLAN_OWN_ABSENCE: {Role.CASEWORKER: (Scope.NO_PERSON,)},
         Action.MANAGE_OFFERS: {Role.CASEWORKER: (Scope.NO_PERSON,)},
         Action.ENTER_BENEFIT_FACTS: {Role.CASEWORKER: (Scope.OFFICE, Scope.COVERED)},
         # A calendar of the office: it tells of nobody.

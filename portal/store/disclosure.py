@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.store.disclosure_days import ABOUT_DAYS
+from portal.store.disclosure_desk import BESIDE_MESSAGES
 from portal.store.disclosure_plan import ABOUT_THE_PLAN
 from portal.store.disclosure_waiting import ABOUT_WAITING
 from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, SEALED, STAFF_OWN, Told
@@ -142,6 +143,7 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             kept_back=_back(INNER, "phrase", "version"),
         ),
         **ABOUT_WAITING,
+        **BESIDE_MESSAGES,
         "redaction": Told(
             ("conversation_id", "sequence", "kind"),
             days=("agreed_at",),

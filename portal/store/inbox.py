@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.store.base import AnyRow, Within, rows
 from portal.store.conversation import Conversation
 from portal.store.grant import Cover
+from portal.store.inbox_filters import COLUMNS, Narrow, beside, conditions
 from portal.store.message import Message
 from portal.store.person import Person
 from portal.store.programme import Programme
@@ -20,23 +21,32 @@ Place: TypeAlias = tuple[date, datetime, str]
 _conversation = rows(Conversation)
 _message = rows(Message)
 _person = rows(Person)
-_programme = rows(Programme)
+_contact = rows(Programme).alias("contact")
 _cover = rows(Cover)
 
 _DAY = bindparam("day", type_=Date)
 # Whether the reader answers for the contact person today.
 _COVERED = exists().where(
-    _programme.c.participant_id == _conversation.c.participant_id,
-    _programme.c.office_id == _conversation.c.office_id,
-    _programme.c.current,
-    _cover.c.staff_id == _programme.c.contact_person_id,
+    _contact.c.participant_id == _conversation.c.participant_id,
+    _contact.c.office_id == _conversation.c.office_id,
+    _contact.c.current,
+    _cover.c.staff_id == _contact.c.contact_person_id,
     _cover.c.by_id == bindparam("reader"),
     _cover.c.first_day <= _DAY,
     _cover.c.last_day >= _DAY,
     _cover.c.ended_at.is_(None),
 )
 _ORDER = (_conversation.c.answer_by, _conversation.c.waiting_for_us_since, _conversation.c.id)
-_WAITING = (
+_theirs = _message.alias("theirs")
+# The last thing the participant wrote: what we wrote ourselves, or the portal by itself, is not what waits.
+_LAST_OF_THEIRS = (
+    select(func.max(_theirs.c.sequence))
+    .where(_theirs.c.conversation_id == _conversation.c.id, _theirs.c.from_staff.is_(False))
+    .correlate(_conversation)
+    .scalar_subquery()
+)
+
+WAITING = (
     _conversation.c.office_id.in_(bindparam("offices", expanding=True)),
     # After a move the old office's lock is closed.
     _conversation.c.office_id == _person.c.office_id,
@@ -54,16 +64,15 @@ _INBOX = (
         func.substr(_message.c.text, 1, 120).label("beginning"),
         _message.c.locale.label("message_locale"),
         _COVERED.label("covered"),
+        *COLUMNS,
     )
-    .join(_person, _person.c.id == _conversation.c.participant_id)
-    .join(
-        _message,
-        and_(
-            _message.c.conversation_id == _conversation.c.id,
-            _message.c.sequence == _conversation.c.last_sequence,
-        ),
+    .select_from(
+        beside(_conversation.join(_person, _person.c.id == _conversation.c.participant_id)).outerjoin(
+            _message,
+            and_(_message.c.conversation_id == _conversation.c.id, _message.c.sequence == _LAST_OF_THEIRS),
+        )
     )
-    .where(*_WAITING)
+    .where(*WAITING)
     .order_by(*_ORDER)
     .limit(bindparam("limit", type_=Integer))
 )
@@ -75,7 +84,7 @@ _COUNTS = (
     )
     .select_from(_conversation)
     .join(_person, _person.c.id == _conversation.c.participant_id)
-    .where(*_WAITING)
+    .where(*WAITING)
 )
 
 
@@ -105,9 +114,10 @@ def waiting(
     due_from: date | None = None,
     due_to: date | None = None,
     after: Place | None = None,
+    narrow: Narrow | None = None,
     limit: int = 25,
 ) -> list[AnyRow]:
-    """Conversations of these offices that wait for us, oldest due first, with the last message's beginning.
+    """Conversations of these offices that wait for us, oldest due first, with the beginning of what they wrote last.
 
     Of those that are due the same day, the one that has waited longest comes first. `within` is the condition on the table of
     participants under which the reader may know of them, and `reader` who that is and on which day: `covered` says
@@ -123,7 +133,7 @@ def waiting(
         "day": reader[1],
         "limit": limit,
     } | dict(zip(_PLACE, after or (), strict=False))
-    return list(session.execute(query.where(within(_person)), values))
+    return list(session.execute(query.where(within(_person), *conditions(narrow or Narrow())), values))
 
 
 def counts(session: Session, offices: list[str], within: Within, today: date) -> AnyRow:

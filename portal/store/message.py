@@ -2,11 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String, Text, and_, bindparam, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.conversation import Conversation, ReadMark
+from portal.store.message_desk import AUTOMATIC, JOURNAL, MISTAKE
 from portal.store.message_phrase import MESSAGE_PHRASE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
@@ -37,6 +50,11 @@ _message = rows(Message)
 _mark = rows(ReadMark)
 _person = rows(Person)
 
+
+def _at_the_place_of(table: Table) -> ColumnElement[bool]:
+    return (table.c.conversation_id == _message.c.conversation_id) & (table.c.sequence == _message.c.sequence)
+
+
 _NEWEST = (
     select(
         _message.c.sequence,
@@ -51,6 +69,14 @@ _NEWEST = (
         MESSAGE_PHRASE.c.version.label("phrase_version"),
         MESSAGE_PHRASE.c.slots,
         MESSAGE_PHRASE.c.wordings,
+        AUTOMATIC.c.kind.label("automatic"),
+        AUTOMATIC.c.wording,
+        AUTOMATIC.c.until,
+        AUTOMATIC.c.answer_by,
+        MISTAKE.c.kind.label("mistake"),
+        JOURNAL.c.marked_at.label("journal_marked_at"),
+        JOURNAL.c.journalled_on,
+        JOURNAL.c.reference,
         _person.c.name,
         _person.c.alias,
     )
@@ -70,6 +96,9 @@ _NEWEST = (
             MESSAGE_PHRASE.c.sequence == _message.c.sequence,
         ),
     )
+    .outerjoin(AUTOMATIC, _at_the_place_of(AUTOMATIC))
+    .outerjoin(MISTAKE, _at_the_place_of(MISTAKE))
+    .outerjoin(JOURNAL, _at_the_place_of(JOURNAL))
     .where(_message.c.conversation_id == bindparam("conversation_id"))
     .order_by(_message.c.sequence.desc())
     .limit(bindparam("limit", type_=Integer))

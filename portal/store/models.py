@@ -13,14 +13,17 @@ from portal.store.base import Base
 from portal.store.benefit import BenefitFacts, Payday
 from portal.store.calendar_entry import CalendarEntry
 from portal.store.calendar_feed import CalendarFeed
+from portal.store.case_note import CaseNote
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.document import Document
 from portal.store.draft import Draft
 from portal.store.event import EventRow
 from portal.store.grant import Cover, Grant
+from portal.store.hand_over import HandOver
 from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
 from portal.store.message import Message
+from portal.store.message_desk import AutomaticWord, JournalMark, Mistake
 from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
@@ -59,9 +62,11 @@ __all__ = [
     "AttendanceMonth",
     "AttendanceReport",
     "AuditRow",
+    "AutomaticWord",
     "BenefitFacts",
     "CalendarEntry",
     "CalendarFeed",
+    "CaseNote",
     "Conversation",
     "Cover",
     "Disqualified",
@@ -71,12 +76,15 @@ __all__ = [
     "EventRow",
     "FreeWeek",
     "Grant",
+    "HandOver",
     "IndividualPlan",
     "IndividualPlanPart",
     "Interval",
+    "JournalMark",
     "Mandate",
     "Message",
     "MessagePhrase",
+    "Mistake",
     "NotTaken",
     "Notice",
     "Offer",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from portal.text.archive_absence import ABSENCE_FIELDS, ABSENCE_VALUES
+from portal.text.archive_desk import DESK_FIELDS, DESK_VALUES
 from portal.text.archive_programme import PROGRAMME_VALUES
 
 TABLES: Mapping[str, str] = {
@@ -37,10 +38,14 @@ TABLES: Mapping[str, str] = {
     "individual_plan_part": "Innholdet i den individuelle planen",
     "rights_request": "Krav og klager",
     "redaction": "Tekst som er fjernet fra meldinger",
+    "automatic_word": "Automatiske svar",
+    "message_mistake": "Meldinger sendt ved en feil",
+    "journal_mark": "Journalføring av meldinger",
 }
 
 FIELDS: Mapping[str, str] = {
     **ABSENCE_FIELDS,
+    **DESK_FIELDS,
     "answer_by": "Kunne besvares til",
     "about_kind": "Gjelder",
     "about_id": "Hva det gjelder",
@@ -218,6 +223,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "not_scanned": "ikke sjekket",
     },
     **ABSENCE_VALUES,
+    **DESK_VALUES,
     "attendance_report.attendance": {
         "present": "var der",
         "part": "var der en del av tiden",

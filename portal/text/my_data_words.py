@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.text.my_data_desk import DESK_COLUMNS
 from portal.text.words import N_
 
 SECTIONS: Mapping[str, str] = {
@@ -34,6 +35,11 @@ SECTIONS: Mapping[str, str] = {
     "answer_rung": N_("Svar som var nær fristen eller kom for sent"),
     "waiting_mark": N_("Hvem som venter på hvem, slik kontoret har satt det"),
     "redaction": N_("Tekst som er fjernet"),
+    "automatic_word": N_("Automatiske svar du har fått"),
+    "message_mistake": N_("Meldinger fra oss som ble sendt ved en feil"),
+    "journal_mark": N_("Meldinger som er journalført"),
+    "case_note": N_("Interne notater om deg"),
+    "hand_over": N_("Når en kollega ble bedt om å svare deg"),
     "rights_request": N_("Retting og klager"),
     "rights_draft": N_("Retting og klager du ikke har sendt"),
     "offer_taken": N_("Åpne tilbud i uka di"),
@@ -53,6 +59,7 @@ SECTIONS: Mapping[str, str] = {
     "audit": N_("Hvem som har sett saken din"),
 }
 COLUMNS: Mapping[str, str] = {
+    **DESK_COLUMNS,
     "about_kind": N_("Gjelder"),
     "absence_id": N_("Hvilket fravær"),
     "closed_by": N_("Hvem avgjorde"),

@@ -3,6 +3,7 @@
 from portal.domain.errors import Refused
 from portal.domain.programme_steps import TESTS
 from portal.text.words import N_
+from portal.web.refusals_desk import OF_THE_DESK
 from portal.web.refusals_files import OF_FILES
 from portal.web.refusals_plan import OF_A_PLAN
 
@@ -24,6 +25,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "point-text": ("points", N_("Skriv hver ting som skal gjøres, med opptil 200 tegn.")),
     "says-too-long": ("note", N_("Teksten kan ha opptil 500 tegn.")),
     **OF_A_PLAN,
+    **OF_THE_DESK,
     "message-empty": ("text", N_("Skriv noe før du sender.")),
     "message-too-long": ("text", N_("Meldingen er for lang. Den kan ha opptil 5000 tegn. Del den i to.")),
     "part-of-the-time": (

@@ -20,6 +20,7 @@ FORM_PAGES = {
     "/work/openings/seen": "/work",
     "/work/access/end": "/work/access",
     "/work/cover/end": "/work/cover",
+    "/work/away/end": "/work/away",
     "/admin/end": "/admin",
 }
 

@@ -55,6 +55,7 @@ MEANT: Mapping[tuple[Action, Role], frozenset[str]] = {
     (Action.GIVE_ACCESS, Role.LEADER): OFFICE,
     (Action.MOVE_CASE, Role.LEADER): OFFICE,
     (Action.MANAGE_COVER, Role.LEADER): frozenset(),
+    (Action.PLAN_OWN_ABSENCE, Role.CASEWORKER): frozenset(),
     (Action.MANAGE_OFFERS, Role.CASEWORKER): frozenset(),
     (Action.ENTER_BENEFIT_FACTS, Role.CASEWORKER): TEAM,
     (Action.MANAGE_PAYDAYS, Role.LEADER): frozenset(),

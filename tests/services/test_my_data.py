@@ -27,6 +27,9 @@ MADE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 # What is put into a text column of somebody's row and is kept from them, each with the reason that stands in the code.
 KEPT_BACK = {
     "person.alias",
+    "hand_over.reason",
+    "case_note.key",
+    "automatic_word.cover_id",
     "redaction.reason",
     "redaction.decline_reason",
     "redaction.original",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from sqlalchemy import Engine
 
+from tests.web.desk_routes import of_the_desk
 from tests.web.offline_routes import OF_THE_QUEUE
 from tests.web.plan_routes import TOO_LATE, of_proposals
 from tests.web.things import PARTICIPANT, ids_of
@@ -129,6 +130,10 @@ def writing_routes(engine: Engine) -> list[Writing]:
         *(Writing(*one, taken=TOO_LATE) for one in of_proposals(ids, PARTICIPANT, CASEWORKER, KEY)),
         *_of_the_staff(),
         *_of_two_people(ids),
+        *(
+            Writing(name, CASEWORKER, path, sent, frozenset({303, 404, 422}))
+            for name, path, sent in of_the_desk(ids, KEY)
+        ),
         *_of_offers_and_individual_plans(ids),
         *_of_money(case),
         Writing("calendar.make", PARTICIPANT, "/me/calendar", {"shown": "names"}),

@@ -22,8 +22,9 @@ PARTICIPANT, CASEWORKER = "rolig-rogn", "blid-bjork"
 MOST = {"/week": 10, "/plan": 11, "/messages": 6, "/me": 6}
 # Staff leave a trace before they see anything: where the trail stands, its new rows, and how many cases it was lately.
 # Today's work says besides whom they cover and how many months wait, and a case which safety measures count, each asked for by itself.
+# Its list of conversations says how many each choice would show, and a case which notes stand beside it.
 # A case asks also what stands behind a wait: who covers, what was told when the day had passed, and who said who waits.
-MOST_FOR_STAFF = {"/work": 14, "case": 23}
+MOST_FOR_STAFF = {"/work": 15, "case": 26}
 
 
 @contextmanager

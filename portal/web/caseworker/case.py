@@ -9,6 +9,7 @@ from portal.domain.errors import Refused
 from portal.services import (
     absences,
     access,
+    case_notes,
     caseload,
     conversations,
     measures,
@@ -144,6 +145,7 @@ def _page(
             may_write=case.may_write,
             conversation=conversations.conversation_with(work, participant_id, before=before),
             **_beside(work, participant_id, "" if whole else block),
+            beside=case_notes.beside(work, participant_id),
             before=before,
             text=text,
             asks=asks,

@@ -11,6 +11,7 @@ from portal.services import (
     covers,
     emergency,
     months,
+    narrowing,
     programme_soon,
     proposal_reading,
     rights_desk,
@@ -18,7 +19,9 @@ from portal.services import (
     waiting,
 )
 from portal.services.caseload import Filter
-from portal.web.asked import asked_due_row
+from portal.services.narrowing import Asked, Whose
+from portal.text.locales import LOCALES
+from portal.web.asked import asked_due_row, asked_text
 from portal.web.guards import office_staff
 from portal.web.page import page
 from portal.web.site import actor, reading
@@ -47,23 +50,30 @@ def show() -> BaseResponse:
     if chosen is Filter.ABSENCES:
         # The absences have a page of their own; this address is older.
         return redirect(url_for("absence_queue.show"))
+    picked = _picked()
     with reading() as work:
         with_inbox = chosen is not Filter.SOON
+        covered = covers.covered_by_me(work)
+        asked = _asked(picked, frozenset(row.staff_id for row in covered))
         return page(
             "caseworker/work.html",
             "live",
             counts=caseload.counts(work),
             chosen=chosen,
             decided="decided" in request.args,
-            covered=covers.covered_by_me(work),
+            covered=covered,
             proposed=proposal_reading.count_waiting(work),
             requests=rights_desk.count_waiting(work),
             meetings=appointment_desk.counts(work),
             months=months.count_waiting(work),
             second=second.count_waiting(work),
-            inbox=conversations.inbox(work, chosen, asked_due_row("due", "since", "after"))
+            inbox=conversations.inbox(work, chosen, asked_due_row("due", "since", "after"), asked)
             if with_inbox
             else [],
+            asked=asked,
+            picked=picked,
+            tally=narrowing.tally(work, chosen, asked.covered) if with_inbox else None,
+            locales=LOCALES,
             soon=programme_soon.soon(work) if chosen is Filter.SOON else [],
             page_size=conversations.INBOX_PAGE,
             office=work.actor.office_id,
@@ -71,6 +81,25 @@ def show() -> BaseResponse:
             soon_by=waiting.soon_by(work),
             now=work.now,
         )
+
+
+def _picked() -> dict[str, str]:
+    """What the address narrows the list to, as the links of the page carry it along."""
+    found = {name: asked_text(name) for name in ("whose", "language", "interpreter", "unanswered")}
+    picked = {name: value for name, value in found.items() if value}
+    if picked.get("whose", Whose.TEAM) not in set(Whose) or picked.get("language", "nb") not in LOCALES:
+        abort(404)
+    return picked
+
+
+def _asked(picked: dict[str, str], covered: frozenset[str]) -> Asked:
+    return Asked(
+        Whose(picked.get("whose", Whose.TEAM)),
+        covered,
+        picked.get("language", ""),
+        interpreter="interpreter" in picked,
+        never_answered="unanswered" in picked,
+    )
 
 
 def _asked_filter() -> Filter:

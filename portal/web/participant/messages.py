@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.access import Area
 from portal.domain.errors import Refused
-from portal.services import conversations, plans, submissions
+from portal.services import conversations, hand_overs, plans, submissions
 from portal.services.permissions import Action
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_day, asked_place, asked_text
@@ -101,12 +101,14 @@ def _page(
 ) -> BaseResponse:
     with reading() as work:
         plan = plans.own_contact(work, Action.USE_OWN_MESSAGES)
+        conversation = conversations.own_conversation(work, before=before)
         return framed(
             work,
             "participant/messages.html",
             block,
             status=status,
-            conversation=conversations.own_conversation(work, before=before),
+            conversation=conversation,
+            answerer=hand_overs.own_answerer(work) if conversation.waiting_since else None,
             contact=plan,
             before=before,
             text=text,

@@ -1,0 +1,16 @@
+"""The names of what stands beside a conversation in my data, as msgids; a part of `portal.text.my_data_words`."""
+
+from collections.abc import Mapping
+
+from portal.text.words import N_
+
+DESK_COLUMNS: Mapping[str, str] = {
+    "handed_to": N_("Hvem skulle svare"),
+    "handed_by": N_("Hvem ba om det"),
+    "journalled_on": N_("Journalført"),
+    # NOTE: A staff member marked a message.
+    "marked_at": N_("Merket"),
+    "marked_by": N_("Merket av"),
+    # NOTE: What a document is called in another system.
+    "reference": N_("Saks- og dokumentnummer"),
+}
