@@ -20,7 +20,7 @@ from portal.store.protection import Disqualified, TeamMember
 
 _conversation = rows(Conversation)
 _person = rows(Person)
-_message = rows(Message)
+_ours = rows(Message).alias("ours")
 _programme = rows(Programme)
 _hand_over = rows(HandOver)
 _disqualified = rows(Disqualified)
@@ -92,10 +92,10 @@ def beside(table: FromClause) -> FromClause:
 def _never_answered() -> ColumnElement[bool]:
     # What the portal says by itself is no answer of ours.
     by_itself = exists().where(
-        AUTOMATIC.c.conversation_id == _message.c.conversation_id, AUTOMATIC.c.sequence == _message.c.sequence
+        AUTOMATIC.c.conversation_id == _ours.c.conversation_id, AUTOMATIC.c.sequence == _ours.c.sequence
     )
     return ~exists().where(
-        _message.c.conversation_id == _conversation.c.id, _message.c.from_staff.is_(True), ~by_itself
+        _ours.c.conversation_id == _conversation.c.id, _ours.c.from_staff.is_(True), ~by_itself
     )
 
 
