@@ -42,7 +42,8 @@ def test_who_writes_while_the_contact_person_is_away_is_told_so_once(
         ("to", None),
     ]
     # The days that were said are those of the promise.
-    assert found.messages[1].answer_by == found.answer_by == date(2026, 11, 27)
+    assert found.standing is not None
+    assert found.messages[1].answer_by == found.standing.answer_by == date(2026, 11, 27)
 
 
 def test_it_answers_nothing_and_sends_no_notice(

@@ -7,6 +7,7 @@ from portal.domain.access import Protection, Tie
 from portal.domain.desk import HandOverEnd
 from portal.domain.errors import NotFound, NotPermitted, Refused
 from portal.domain.people import Actor, Role
+from portal.domain.waiting import Waits
 from portal.services import case_notes, conversations, hand_overs, my_data
 from portal.services.caseload import Filter
 from portal.services.narrowing import Asked, Whose, tally
@@ -69,7 +70,9 @@ def test_it_is_given_back_by_who_has_it_or_gave_it_and_by_nobody_else(
     assert [row.ending for row in all_rows(engine, HandOver)] == [HandOverEnd.GIVEN_BACK]
     # The participant waits as long as before.
     with desk.reading(village.participant) as work:
-        assert conversations.own_conversation(work).waiting_since is not None
+        standing = conversations.own_conversation(work).standing
+    assert standing is not None
+    assert standing.waits is Waits.FOR_US
 
 
 def test_the_same_twice_or_at_once_is_one_and_to_another_it_is_handed_on(

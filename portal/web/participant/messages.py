@@ -108,7 +108,7 @@ def _page(
             block,
             status=status,
             conversation=conversation,
-            answerer=hand_overs.own_answerer(work) if conversation.waiting_since else None,
+            answerer=hand_overs.own_answerer(work) if conversation.standing else None,
             contact=plan,
             before=before,
             text=text,
