@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.phrase_list import BY_VERSION, CURRENT
-from portal.domain.phrases import BEGINS, ENDS, LEFT_TO_RIGHT, SOURCE, Phrase, Values, plain
+from portal.domain.phrases import BEGINS, ENDS, LEFT_TO_RIGHT, SOURCE, Phrase, Topic, Values, plain
 from portal.store.base import AnyRow
 from portal.text.dates import Dates
 from portal.text.locales import LOCALES, Locale
@@ -15,6 +15,18 @@ from portal.text.phrases.saying import choice, outline, wording
 from portal.text.words import Words
 
 _ISOLATED = re.compile(f"([{BEGINS}{LEFT_TO_RIGHT}])([^{BEGINS}{LEFT_TO_RIGHT}{ENDS}]*){ENDS}")
+
+ICONS: Mapping[Topic, str] = {
+    Topic.MEETING: "week",
+    Topic.ABSENCE: "ill",
+    Topic.UNDERSTANDING: "globe",
+    Topic.CONTACT: "phone",
+    Topic.DOCUMENTS: "send",
+    Topic.PLAN: "plan",
+    Topic.MONEY: "work",
+    Topic.HOUSING: "place",
+    Topic.GENERAL: "good",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ def tools(words: Words, dates: Dates) -> dict[str, dict[str, Any]]:
         "globals": {
             "answers_to": answers_to,
             "phrase_topics": TOPICS,
+            "topic_icons": ICONS,
             "slot_labels": SLOT_LABELS,
             "slot_complaints": COMPLAINTS,
         },

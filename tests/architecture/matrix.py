@@ -69,6 +69,8 @@ FORMS: dict[str, dict[str, str]] = {
     "case_months.look": {"month": "2026-10", "report": "nobody's", "answer": "counted", "text": ""},
     "own_entry.send": {"key": KEY, "title": "Dugnad", "day": "2026-11-24", "hours": "2", "before": "0"},
     "case.answer": {"key": KEY, "text": "Hei"},
+    "case_phrases.send": {"key": KEY, "say": "general.thanks", "version": "1", "step": "send"},
+    "phrases.send": {"key": KEY, "say": "general.thanks", "version": "1", "step": "send"},
     "case.mark_read": {"sequence": "1"},
     "case.set_waiting": {"sequence": "99999", "waits": "nobody"},
     "access.end": {"grant": "nobody's"},

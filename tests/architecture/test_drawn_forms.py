@@ -27,6 +27,8 @@ ELSEWHERE |= {"case_months.confirm", "case_months.look"}
 
 # What the office thinks of deciding can be answered only while it waits: tests/web/test_absences.py sends it as drawn.
 ELSEWHERE |= {"own_absences.answer"}
+# A fixed phrase is picked first: tests/web/test_phrases.py sends them as drawn.
+ELSEWHERE |= {"phrases.send", "case_phrases.send"}
 
 DAYS_WORK = ("/work/case/", "/work/absence/")
 
@@ -84,6 +86,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "absence_withdraw.withdraw",
         "appointments.answer",
         "case.answer",
+        "case_phrases.send",
         "documents.hand_in",
         "documents.hand_in_for_day",
         "individual_plan.answer",
@@ -97,6 +100,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "own_absences.answer",
         "own_absences.withdraw",
         "own_entry.send",
+        "phrases.send",
         "rights.send_complaint",
         "rights.send_correction",
         "rights.send_service",

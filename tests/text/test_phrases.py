@@ -207,7 +207,7 @@ def test_the_list_is_whole() -> None:
 
 
 def test_what_a_button_says_leaves_its_slots_open() -> None:
-    assert outline(CURRENT["meeting.propose"], WORDS["nb"]) == "Kan du komme til møte … …? Sted: …."
+    assert outline(CURRENT["meeting.propose"], WORDS["nb"]) == "Kan du komme til møte … …? Sted: …"
 
 
 def test_a_language_without_a_word_of_it_has_no_wording() -> None:

@@ -13,6 +13,7 @@ from tests.web.things import PARTICIPANT, ids_of
 CASEWORKER = "blid-bjork"
 LEADER, CONTACT_CENTRE, ADMINISTRATOR = "klar-kyst", "naer-nordlys", "ryddig-rot"
 KEY = "k" * 24
+PHRASE = {"key": KEY, "say": "general.thanks", "version": "1", "step": "send"}
 # A synthetic person whom the portal does not know.
 NUMBER = "17859012582"
 
@@ -53,6 +54,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
     me = ids["participant_id"]
     return [
         Writing("messages.send", PARTICIPANT, "/messages", {"text": "Hei", "key": KEY}),
+        Writing("phrases.send", PARTICIPANT, "/messages/phrases", PHRASE),
         Writing("messages.mark_read", PARTICIPANT, "/messages/read", {"sequence": ids["last"]}),
         Writing("week.confirm", PARTICIPANT, "/week/confirm", {"monday": "2026-11-23", "key": KEY}),
         Writing("week.report_day", PARTICIPANT, "/week/day", day),
@@ -77,6 +79,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
         Writing("absence.check", PARTICIPANT, "/absence/new", away),
         Writing("absence.send", PARTICIPANT, "/absence", away),
         Writing("case.answer", CASEWORKER, case, {"text": "Svar", "key": KEY}),
+        Writing("case_phrases.send", CASEWORKER, f"{case}/phrases", PHRASE),
         Writing("case.mark_read", CASEWORKER, f"{case}/read", {"sequence": ids["last"]}),
         Writing("case.set_waiting", CASEWORKER, f"{case}/waiting", {"sequence": "99999", "waits": "them"}),
         Writing("absence_decision.decide", CASEWORKER, absence, {"answer": "accept", "version": "1"}),

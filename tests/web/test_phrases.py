@@ -1,5 +1,6 @@
 """Fixed phrases on the pages: chosen, filled in, seen in both languages, sent once, and answered at a tap."""
 
+import pytest
 from sqlalchemy import Engine, select, update
 
 from portal.domain.phrase_list import CURRENT
@@ -85,3 +86,141 @@ def test_two_without_a_common_language_agree_on_tuesday_at_ten(
     assert "Ja, det passer." in seen.text
     gone = phone.get("/messages").page
     assert "Svar med ett trykk" not in gone.text, "Who has answered is asked no more."
+
+
+def test_a_phrase_without_slots_is_shown_to_both_before_it_is_sent(
+    client: Browser, seeded_engine: Engine
+) -> None:
+    phone = signed_in(client, THEM)
+    page = checked(phone, OWN, "absence.ill_today")
+    assert ("أشعر بالمرض اليوم." in page.text, "Jeg er syk i dag." in page.text) == (True, True)
+    before = last_of(seeded_engine)[0].sequence
+    assert sent(phone, OWN, "absence.ill_today").status == 303
+    message, phrase = last_of(seeded_engine)
+    assert (message.sequence, message.text, phrase.phrase) == (
+        before + 1,
+        "Jeg er syk i dag.",
+        "absence.ill_today",
+    )
+
+
+def test_who_reads_norwegian_sees_it_once(client: Browser) -> None:
+    phone = signed_in(client, "rolig-rogn")
+    page = checked(phone, OWN, "absence.ill_today")
+    assert page.text.count("Jeg er syk i dag.") == 1
+
+
+@pytest.mark.parametrize(
+    ("slots", "complaint"),
+    [
+        ({"day": "2025-01-01", "clock": "10:00"}, "Velg en dag fra i dag til ett år fram."),
+        ({"day": "<b>", "clock": "10:00"}, "Velg en dag fra i dag til ett år fram."),
+        ({"day": "2026-12-01", "clock": "25:00"}, "Skriv klokkeslettet slik: 09:30."),
+        ({"day": "2026-12-01", "clock": ""}, "Skriv klokkeslettet slik: 09:30."),
+    ],
+)
+def test_what_makes_no_sense_is_said_beside_its_field_and_kept(
+    client: Browser, seeded_engine: Engine, slots: dict[str, str], complaint: str
+) -> None:
+    phone = signed_in(client, "rolig-rogn")
+    before = last_of(seeded_engine, "rolig-rogn")[0].sequence
+    answer = checked(phone, OWN, "meeting.move", **slots)
+    assert answer.status == 422
+    assert complaint in answer.text
+    assert last_of(seeded_engine, "rolig-rogn")[0].sequence == before
+
+
+def test_a_version_that_is_no_longer_said_is_looked_over_once_more(
+    client: Browser, seeded_engine: Engine
+) -> None:
+    phone = signed_in(client, "rolig-rogn")
+    before = last_of(seeded_engine, "rolig-rogn")[0].sequence
+    page = checked(phone, OWN, "general.thanks").page
+    answer = phone.post(OWN, page.form(OWN) | {"step": "send", "version": "7"})
+    assert answer.status == 422
+    assert "Vi har endret denne meldingen." in answer.text
+    assert last_of(seeded_engine, "rolig-rogn")[0].sequence == before
+    assert phone.post(OWN, answer.page.form(OWN) | {"step": "send"}).status == 303
+
+
+def test_the_desk_searches_in_norwegian_and_hears_what_the_reader_lacks(
+    client: Browser, seeded_engine: Engine
+) -> None:
+    desk, case = signed_in(client, CASEWORKER), case_of(seeded_engine)
+    found = desk.get(f"{case}/phrases?q=TOLK")
+    assert {link["href"].partition("say=")[2] for link in found.page.all("a") if "say=" in link["href"]} == {
+        "help.booked",
+        "help.ask_interpreter",
+    }
+    assert "Vises på norsk" not in found.text
+    assert "Ingen faste meldinger har disse ordene." in desk.get(f"{case}/phrases?q=xyzzy").text
+
+
+def test_each_side_has_its_own_phrases_and_nobody_anothers(client: Browser, seeded_engine: Engine) -> None:
+    phone, desk = signed_in(client, THEM), signed_in(client, CASEWORKER)
+    case = case_of(seeded_engine)
+    assert phone.get(f"{OWN}?say=meeting.propose").status == 404
+    assert desk.get(f"{case}/phrases?say=absence.ill_today").status == 404
+    assert phone.get(f"{OWN}?say=<b>").status == 404
+    far = signed_in(client, OTHER)
+    assert far.get(f"{case}/phrases").status == 404
+    fields = {
+        "csrf_token": far.token,
+        "key": "f" * 24,
+        "say": "general.thanks",
+        "version": "1",
+        "step": "send",
+    }
+    assert far.post(f"{case}/phrases", fields).status == 404
+    assert phone.get(f"{case}/phrases").status == 403
+
+
+def test_an_old_message_keeps_the_wording_that_was_shown(client: Browser, seeded_engine: Engine) -> None:
+    """Whatever the catalogues say today."""
+    message, phrase = last_of(seeded_engine)
+    here = (MessagePhrase.conversation_id == message.conversation_id) & (
+        MessagePhrase.sequence == message.sequence
+    )
+    shown = {"nb": "Slik sto det \u2068da\u2069.", "ar": "هكذا كان النص <b>\u2066123\u2069."}
+    with seeded_engine.begin() as connection:
+        connection.execute(update(MessagePhrase).where(here).values(wordings=shown))
+    page = signed_in(client, THEM).get("/messages")
+    assert "هكذا كان النص <b>123." in page.text
+    assert '<bdi dir="ltr">123</bdi>' in page.body
+    assert "<b>" not in page.body
+    assert phrase is not None
+    # In a language that was not kept, that version says it now.
+    reads(seeded_engine, THEM, "en")
+    assert "I need an interpreter. Language: Arabic." in signed_in(client, THEM).get("/messages").text
+
+
+def test_what_is_taken_away_leaves_nothing_of_the_phrase(client: Browser, seeded_engine: Engine) -> None:
+    first, second = signed_in(client, CASEWORKER), signed_in(client, "fast-fjell")
+    message, phrase = last_of(seeded_engine)
+    assert phrase is not None
+    case = case_of(seeded_engine)
+    fields = {"message": str(message.sequence), "kind": "secret", "reason": "Noe privat om en annen person."}
+    assert first.post(f"{case}/redact", fields | {"csrf_token": first.token}).status == 303
+    place = next(
+        link["href"]
+        for link in second.get("/work/second").page.all("a")
+        if "/work/second/message/" in link["href"]
+    )
+    assert second.send(place, place, answer="agree").status == 303
+    assert last_of(seeded_engine)[1] is None
+    assert (
+        "مترجم"
+        not in signed_in(client, THEM).get("/messages").text.partition("2026")[2].rpartition("أجب")[0][-200:]
+    )
+
+
+def test_free_text_of_another_language_is_shown_as_it_was_written(
+    client: Browser, seeded_engine: Engine
+) -> None:
+    phone, desk = signed_in(client, THEM), signed_in(client, CASEWORKER)
+    fields = phone.get("/messages").page.form("/messages") | {"text": "متى أحضر؟"}
+    assert phone.post("/messages", fields).status == 303
+    seen = desk.get(case_of(seeded_engine))
+    assert "Ikke oversatt" in seen.text
+    assert "متى أحضر؟" in seen.text
+    assert "غير مترجمة" not in phone.get("/messages").text

@@ -41,7 +41,8 @@ def outline(phrase: Phrase, words: Words) -> str:
         if isinstance(sentence, Forms)
         else words.lookup(sentence).text
     )
-    return substitute(text, {slot.name: BLANK for slot in phrase.slots})
+    # An ellipsis before the full stop would read as four points.
+    return substitute(text, {slot.name: BLANK for slot in phrase.slots}).replace(f"{BLANK}.", BLANK)
 
 
 def speaks(phrase: Phrase, words: Words) -> bool:
