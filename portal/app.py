@@ -6,6 +6,7 @@ from flask import Flask, Response
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.adapters.channels import available, push_public_key
 from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.adapters.files.cleaning import SeparateCleaner
 from portal.adapters.files.folder import FolderOfFiles
@@ -24,6 +25,7 @@ from portal.services.doorkeeping import Doorkeeper
 from portal.services.envelopes import Envelopes
 from portal.services.files import Files
 from portal.services.gradings import Gradings
+from portal.services.notice_choices import Outside
 from portal.services.receipts import Checks
 from portal.services.signing_in import Limits, SignIns
 from portal.services.work import Desk
@@ -36,6 +38,7 @@ from portal.web import (
     caseworker,
     centre,
     compression,
+    demo_outbox,
     errors,
     form_tokens,
     guards,
@@ -124,6 +127,12 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
         Checks(world.engine),
         Envelopes(settings.secret_key),
         files_of(settings, vault),
+        Outside(
+            available(settings),
+            settings.code_key,
+            push_public_key(settings),
+            settings.push.hosts if settings.push else (),
+        ),
     )
     app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
 
@@ -150,6 +159,8 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
     sign_in.install(app, settings, csrf)
     leaving.install(app, csrf)
     receipts.install(app, csrf)
+    if settings.demo:
+        app.register_blueprint(demo_outbox.blueprint)
     oidc.install(app, doors)
     logout.install(app, doors, world.bus, csrf)
     for blueprint in (

@@ -7,10 +7,10 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 from sqlalchemy.orm import Session
 
+from portal.adapters.channels import connect
 from portal.adapters.clamd import Clamd
 from portal.adapters.clock import SystemClock
 from portal.adapters.holidays import NorwegianHolidays
-from portal.adapters.notices import NoticesToFile
 from portal.adapters.notify import NotifyingBus
 from portal.app import World, create_app, files_of, make_world
 from portal.domain.access import Area
@@ -30,6 +30,7 @@ from portal.store import person as people
 from portal.store import schema
 from portal.store.engine import for_reading
 from portal.store.vault import Vault
+from portal.text.told_outside import Fixed
 from portal.web.headers import outside_pages
 from portal.web.session import ServerSessions
 from portal.web.site import Site
@@ -132,14 +133,10 @@ def make_worker(settings: Settings, world: World, site: Site) -> Loop:
         lambda: let_lapse(site.desk),
         lambda: climb(site.desk),
     ]
-    if settings.notices_file is not None:
-        outbox = Outbox(
-            world.engine,
-            world.clock,
-            NorwegianHolidays(),
-            NoticesToFile(settings.notices_file),
-            site.catalogues,
-        )
+    fixed = Fixed(site.catalogues)
+    # Certificates and push services know the real time alone.
+    if channels := connect(settings, SystemClock(), fixed):
+        outbox = Outbox(world.engine, world.clock, NorwegianHolidays(), channels, fixed, settings.code_key)
         rounds.append(outbox.deliver_due)
     rounds += file_rounds(settings, world)
     return Loop(in_turn(*rounds))

@@ -126,6 +126,9 @@ PLANTED: dict[tuple[str, str], Audience] = {
         }.items()
         for column in columns
     },
+    ("notice_wish", "email"): Audience.OWN,
+    ("address_check", "address"): Audience.OWN,
+    ("push_subscription", "endpoint"): Audience.NOBODY,
     ("draft", "fields"): Audience.OWN,
     ("not_taken", "fields"): Audience.OWN,
     ("rights_draft", "fields"): Audience.OWN,
@@ -163,6 +166,8 @@ WORDLESS = {
     "message": {"locale"},
     # Days, times and codes out of lists, and the number that somebody asks to be phoned on.
     "message_phrase": {"phrase", "slots"},
+    "notice_wish": {"channels"},
+    "push_subscription": {"endpoint_hash", "token_hash"},
     # Participants see the alias; the key is for picking somebody in the demo.
     "person": {"key", "alias", "locale", "identity_fingerprint", "directory_key"},
     # What an office has open for everybody who is in a programme there.

@@ -67,6 +67,12 @@ def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
 
         put("draft", person_id=who, page="/messages", fields={"text": "x"}, saved_at=now)
         put("draft", person_id=first, page=f"/work/case/{who}", fields={"text": "x"}, saved_at=now)
+        wish = {"channels": "sms,email", "weekly": False, "reserved": False, "changed_at": now}
+        put("notice_wish", person_id=who, email="x", **wish)
+        asked = {"asked_at": now, "tries": 0}
+        put("address_check", person_id=who, channel="email", address="x", **asked)
+        phone = {"endpoint": "x", "endpoint_hash": f"hash-{who}", "token_hash": "none", "made_at": now}
+        put("push_subscription", id=f"phone-{who[:24]}", person_id=who, **phone)
         refused = {"path": "/messages", "fields": {"text": "x"}, "day": day, "sent_at": now, "kept_at": now}
         put("not_taken", person_id=who, key=f"not-taken-{who[:14]}", **refused)
         for kind in RightsKind:

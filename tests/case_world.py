@@ -54,6 +54,7 @@ FIXED: dict[str, Any] = {
     "proposal.state": "accepted",
     "conversation.waiting_for_us_since": None,
     "audit.granted": True,
+    "notice_wish.channels": "sms",
     "safety_measure.agreed_by": None,
     "safety_measure.declined_by": None,
     "redaction.agreed_by": None,

@@ -27,7 +27,7 @@ from portal.store.person import Person
 from portal.store.vault import Vault
 from tests.browser import Browser
 from tests.builders import RecordingBus, Village, build_village
-from tests.portals import portal_of
+from tests.portals import CHANNELS, portal_of
 from tests.postgres import Postgres, running
 
 # A Tuesday, 09:30 in Norway.
@@ -170,6 +170,7 @@ def settings(seeded_engine: Engine) -> Settings:
         https=False,
         demo=True,
         identity_keys=(SYNTHETIC_KEY,),
+        **CHANNELS,
         documents_folder=Path(seeded_engine.url.database or "").parent / "documents",
     )
 

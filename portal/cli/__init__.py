@@ -12,6 +12,7 @@ from portal.cli.backup import backup
 from portal.cli.database import engine
 from portal.cli.files import files
 from portal.cli.identity import identity
+from portal.cli.notices import notices
 from portal.cli.offices import office
 from portal.cli.protection import protection
 from portal.cli.rules import rules
@@ -34,6 +35,7 @@ main.add_command(files)
 main.add_command(identity)
 main.add_command(sign_ins)
 main.add_command(protection)
+main.add_command(notices)
 
 
 @main.group()

@@ -22,6 +22,7 @@ class Counted(StrEnum):
     MESSAGES = "messages"
     FORMS = "forms"
     FILES = "files"
+    CODES = "codes"
     STAFF = "staff"
     NUMBERS = "numbers"
     DOOR = "door"
@@ -55,6 +56,8 @@ USUAL: Rates = MappingProxyType(
         Counted.FORMS: Rate(60, FIVE_MINUTES),
         # Attempts, also those that are refused: each costs a second of the machine's time.
         Counted.FILES: Rate(40, A_DAY),
+        # To addresses that may be others'.
+        Counted.CODES: Rate(5, A_DAY),
         Counted.STAFF: Rate(120, FIVE_MINUTES),
         # More people than can ring or come by in that time, and far too few to find anybody by guessing.
         Counted.NUMBERS: Rate(30, FIVE_MINUTES),

@@ -26,7 +26,10 @@ class Notices(Protocol):
     """Sends a word to somebody outside the portal: SMS, e-mail or push."""
 
     def send(self, *, reference: str, to: str, text: str) -> None:
-        """Deliver `text` to the address `to`. `reference` is the same when a delivery is tried again."""
+        """Deliver `text`, one of the fixed ones, to the address `to`. `reference` is the same when it is tried again.
+
+        Raises NotTold (`portal.domain.notices`), or OSError for what breaks on this machine.
+        """
 
 
 class TranslationProvider(Protocol):

@@ -10,9 +10,9 @@ from portal.services.programme_soon import count_soon
 from portal.services.reach import Scope
 from portal.services.work import Work
 from portal.store import absence as absences
+from portal.store import case_head
 from portal.store import grant as grants
 from portal.store import inbox as inboxes
-from portal.store import person as people
 from portal.store import programme as programmes
 from portal.store.base import AnyRow
 
@@ -71,7 +71,7 @@ class Opened:
 def opened(work: Work, participant_id: str) -> Opened:
     """The head of a case, and how it stands open to the actor. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.SEE_CASE, participant_id)
-    row = people.head(work.session, subject.id)
+    row = case_head.head(work.session, subject.id)
     if row is None:
         raise NotFound("No such participant within reach.")
     by_grant = subject.scope is Scope.GRANTED

@@ -49,6 +49,7 @@ class Action(StrEnum):
     ENTER_BENEFIT_FACTS = "enter benefit facts"
     MANAGE_PAYDAYS = "manage paydays"
     MANAGE_STAFF = "manage staff"
+    MIND_NOTICES = "mind notices"
     SEE_TRAIL = "see trail"
     SEE_TRANSLATIONS = "see translations"
 
@@ -104,6 +105,8 @@ TABLE: Mapping[Action, Mapping[Role, tuple[Scope, ...]]] = MappingProxyType(
             Role.ADMINISTRATOR: (Scope.NO_PERSON,),
         },
         Action.MANAGE_STAFF: {Role.ADMINISTRATOR: (Scope.NO_PERSON,)},
+        # As numbers: how many did not arrive, of those whom everybody at the office may know of.
+        Action.MIND_NOTICES: {Role.ADMINISTRATOR: (Scope.OFFICE,)},
         Action.SEE_TRAIL: {Role.AUDITOR: (Scope.NO_PERSON,)},
         Action.SEE_TRANSLATIONS: {Role.TRANSLATOR: (Scope.NO_PERSON,)},
     }

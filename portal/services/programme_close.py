@@ -4,6 +4,7 @@ from portal.domain.events import ProposalLapsed
 from portal.domain.programme import OPEN_STATES, ProgrammeState
 from portal.domain.programme_steps import Standing
 from portal.services.work import Work
+from portal.store import notice_wish
 from portal.store import programme_write as store
 from portal.store.base import AnyRow
 
@@ -17,6 +18,9 @@ def bring(
     waiting = store.open_proposals(work.session, row.id) if told else []
     if not store.bring(work.session, row.id, version, before, after, step_id):
         return False
+    if told:
+        # What was given to us so that we could tell of the programme goes with it.
+        notice_wish.forget_phones(work.session, row.participant_id)
     for one in waiting:
         work.tell(ProposalLapsed(row.participant_id, row.office_id, one.id), one.made_by)
     return True

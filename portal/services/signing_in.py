@@ -20,6 +20,7 @@ from portal.domain.signing_in import Arrival, ProviderDown, SignInRefused
 from portal.services.arriving import Arrivals, tied_to
 from portal.services.work import calmly
 from portal.store import draft as drafts
+from portal.store import notice_wish as phones
 from portal.store import person as people
 from portal.store import programme as programmes
 from portal.store import sign_in as store
@@ -140,6 +141,10 @@ class SignIns:
             if in_haste:
                 store.keep(session, sign_in.token_hash, sign_in.data | {store.IN_HASTE: True})
             store.end(session, sign_in.token_hash, self._clock.now())
+            if sign_in.shared:
+                phones.forget_phones(session, sign_in.actor.id)
+            else:
+                phones.forget_sign_in(session, [sign_in.token_hash])
             session.commit()
         # Of one that had run out that has been said.
         if not sign_in.is_over:
@@ -180,6 +185,8 @@ class SignIns:
             if person is None:
                 raise NotFound("No such person.")
             person.shared_phone = shared
+            if shared:
+                phones.forget_phones(session, person_id)
             session.commit()
 
     def settle_language(self, person_id: str, locale: str) -> None:

@@ -10,6 +10,7 @@ from portal.domain.live import session_ended
 from portal.services.permissions import Action, own_office
 from portal.services.work import Work
 from portal.store import calendar_feed as feeds
+from portal.store import notice_wish as phones
 from portal.store import sign_in as sign_ins
 from portal.store import staff as store
 from portal.store.base import AnyRow
@@ -49,6 +50,8 @@ def end_for_operator(session: Session, now: datetime, person_id: str | None) -> 
     """
     if person_id is None:
         feeds.revoke_all(session, now)
+        phones.forget_all(session)
     else:
         feeds.revoke_of(session, person_id, now)
+        phones.forget_phones(session, person_id)
     return len(sign_ins.end_living(session, now, person_id))

@@ -13,6 +13,7 @@ from portal.settings.known import (
     SettingsError,
 )
 from portal.settings.translation import Translation
+from portal.settings.notices import Push, Sms, Smtp
 
 __all__ = [
     "ENTRA",
@@ -21,9 +22,12 @@ __all__ = [
     "VARIABLES",
     "Entra",
     "IdPorten",
+    "Push",
     "Register",
     "Settings",
     "SettingsError",
     "Translation",
+    "Sms",
+    "Smtp",
     "from_environment",
 ]

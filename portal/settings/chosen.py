@@ -24,6 +24,7 @@ from portal.settings.known import (
     SettingsError,
 )
 from portal.settings.translation import Translation
+from portal.settings.notices import Push, Sms, Smtp, check_push, check_sms, check_smtp
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Settings:
     for; the private ones are never on this machine. `documents_folder`: where handed-in files are kept, sealed with
     `identity_keys`; without it files cannot be handed in. `scanner`: where clamd is asked about each of them; without
     it a file is shown as not scanned. `translation`: who could be asked to translate; nobody is, in this release.
+    `sms`, `smtp`, `push`: the ways on which notices leave; what is not connected
+    is nobody's to choose.
     """
 
     database_url: str
@@ -74,6 +77,9 @@ class Settings:
     documents_folder: Path | None = None
     scanner: str = ""
     translation: Translation | None = None
+    sms: Sms | None = None
+    smtp: Smtp | None = None
+    push: Push | None = None
 
     @property
     def audit_key(self) -> bytes:
@@ -81,6 +87,11 @@ class Settings:
         if self.audit_secret:
             return self.audit_secret.encode()
         return hmac.new(self.secret_key.encode(), b"audit", hashlib.sha256).digest()
+
+    @property
+    def code_key(self) -> bytes:
+        """What the codes are drawn from that prove an address."""
+        return hmac.new(self.secret_key.encode(), b"codes", hashlib.sha256).digest()
 
     @property
     def address_key(self) -> bytes:
@@ -133,6 +144,13 @@ class Settings:
             _scanner(self.scanner)
         if self.id_porten or self.entra:
             self._check_providers()
+        if self.sms:
+            _address("PORTAL_SMS_URL", self.sms.url, demo=self.demo)
+            check_sms(self.sms)
+        if self.smtp:
+            check_smtp(self.smtp)
+        if self.push:
+            check_push(self.push)
         if self.register:
             _address("PORTAL_REGISTER_URL", self.register.url, demo=self.demo)
             if not self.identity_keys:

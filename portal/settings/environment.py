@@ -1,7 +1,6 @@
 """Reading the settings from the environment: a variable that is unknown, missing or wrong ends with a sentence."""
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,8 @@ from portal.settings.known import (
     SettingsError,
 )
 from portal.settings.translation import read_translation
+from portal.settings.notices import push, sms, smtp
+from portal.settings.reading import all_or_none, listed, number, one_secret, switch
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -36,17 +37,17 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         database_url=environment["PORTAL_DATABASE_URL"],
         secret_key=environment["PORTAL_SECRET_KEY"],
-        https=_switch(environment, "PORTAL_HTTPS", default=True),
-        hosts=_listed(hosts),
-        demo=_switch(environment, "PORTAL_DEMO", default=False),
+        https=switch(environment, "PORTAL_HTTPS", default=True),
+        hosts=listed(hosts),
+        demo=switch(environment, "PORTAL_DEMO", default=False),
         demo_now=_moment(demo_now) if demo_now else None,
         notices_file=Path(notices) if notices else None,
         audit_secret=environment.get("PORTAL_AUDIT_KEY", ""),
         public_url=environment.get("PORTAL_PUBLIC_URL", "").rstrip("/"),
         exit_url=environment.get("PORTAL_EXIT_URL", "https://www.yr.no/"),
-        proxies=_number(environment, "PORTAL_PROXIES", default=0),
-        limits_times=_number(environment, "PORTAL_LIMITS_TIMES", default=1),
-        backup_recipients=_listed(environment.get("PORTAL_BACKUP_RECIPIENT", "")),
+        proxies=number(environment, "PORTAL_PROXIES", default=0),
+        limits_times=number(environment, "PORTAL_LIMITS_TIMES", default=1),
+        backup_recipients=listed(environment.get("PORTAL_BACKUP_RECIPIENT", "")),
         identity_keys=_keys(environment),
         documents_folder=Path(folder) if folder else None,
         scanner=environment.get("PORTAL_SCANNER", ""),
@@ -54,21 +55,24 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         entra=_entra(environment),
         register=_register(environment),
         translation=read_translation(environment),
+        sms=sms(environment),
+        smtp=smtp(environment),
+        push=push(environment),
     )
 
 
 def _id_porten(environment: Mapping[str, str]) -> IdPorten | None:
-    found = _all_or_none(environment, ID_PORTEN)
+    found = all_or_none(environment, ID_PORTEN)
     if found is None:
         return None
     issuer, client_id, key_file = found
     acr = environment.get("PORTAL_IDPORTEN_ACR", ACR[0])
-    synthetic = _switch(environment, "PORTAL_IDPORTEN_SYNTHETIC", default=False)
+    synthetic = switch(environment, "PORTAL_IDPORTEN_SYNTHETIC", default=False)
     return IdPorten(issuer, client_id, Path(key_file), acr, synthetic)
 
 
 def _entra(environment: Mapping[str, str]) -> Entra | None:
-    found = _all_or_none(environment, ENTRA)
+    found = all_or_none(environment, ENTRA)
     if found is None:
         return None
     issuer, tenant, client_id, key_file, groups_file = found
@@ -76,28 +80,11 @@ def _entra(environment: Mapping[str, str]) -> Entra | None:
 
 
 def _register(environment: Mapping[str, str]) -> Register | None:
-    found = _all_or_none(environment, REGISTER)
+    found = all_or_none(environment, REGISTER)
     if found is None:
         return None
     url, token_file = found
-    try:
-        token = Path(token_file).read_text("ascii").strip()
-    except (OSError, ValueError) as error:
-        raise SettingsError("PORTAL_REGISTER_TOKEN_FILE cannot be read.") from error
-    if not re.fullmatch(r"[!-~]+", token):
-        raise SettingsError("PORTAL_REGISTER_TOKEN_FILE must hold one token and nothing else.")
-    return Register(url, token)
-
-
-def _all_or_none(environment: Mapping[str, str], names: tuple[str, ...]) -> list[str] | None:
-    """The values, or None when none of them is set. Half of them is a mistake that must not go unseen."""
-    prefix = names[0].removesuffix("ISSUER").removesuffix("URL")
-    if not any(name.startswith(prefix) for name in environment):
-        return None
-    for name in names:
-        if not environment.get(name):
-            raise SettingsError(f"{name} is missing. {VARIABLES[name]}")
-    return [environment[name] for name in names]
+    return Register(url, one_secret("PORTAL_REGISTER_TOKEN_FILE", token_file))
 
 
 def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -109,27 +96,7 @@ def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:
             text = Path(file).read_text("ascii")
         except (OSError, ValueError) as error:
             raise SettingsError("PORTAL_IDENTITY_KEYS_FILE cannot be read.") from error
-    return _listed((text or "").replace("\n", ","))
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(",") if one.strip())
-
-
-def _switch(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = environment.get(name)
-    if value is None:
-        return default
-    if value not in {"0", "1"}:
-        raise SettingsError(f"{name} must be 0 or 1. {VARIABLES[name]}")
-    return value == "1"
-
-
-def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
-    value = environment.get(name, str(default))
-    if not re.fullmatch("[0-9]{1,6}", value):
-        raise SettingsError(f"{name} must be a whole number. {VARIABLES[name]}")
-    return int(value)
+    return listed((text or "").replace("\n", ","))
 
 
 def _moment(text: str) -> datetime:

@@ -234,10 +234,22 @@ TOLD: Mapping[str, Told] = MappingProxyType(
         ),
         "team_member": Told(people=("staff_id",), days=("added_at",), kept_back=_back(OWN, "participant_id")),
         "notice": Told(
-            ("state", "sent_at"),
+            ("state", "sent_at", "says", "channel", "trouble"),
             kept_back=_back(INNER, "id", "event_id", "attempts", "leased", "due_at")
             | _back(OWN, "person_id")
             | _back(ELSEWHERE, "conversation_id", "sequence"),
+        ),
+        "notice_wish": Told(
+            ("channels", "email", "weekly", "reserved", "changed_at"), kept_back=_back(OWN, "person_id")
+        ),
+        "address_check": Told(
+            ("channel", "address", "asked_at"), kept_back=_back(INNER, "tries") | _back(OWN, "person_id")
+        ),
+        "push_subscription": Told(
+            ("made_at",),
+            kept_back=_back(INNER, "id")
+            | _back(OWN, "person_id")
+            | _back(KEYS, "endpoint", "endpoint_hash", "token_hash"),
         ),
         "calendar_feed": Told(
             ("names_shown", "though_hidden", "made_at", "revoked_at", "last_fetched"),

@@ -28,6 +28,7 @@ from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
 from portal.store.notice import Notice
+from portal.store.notice_wish import AddressCheck, NoticeWish, PushSubscription
 from portal.store.offer import Offer, OfferSlot, OfferTaken
 from portal.store.office import Office
 from portal.store.person import Person
@@ -53,6 +54,7 @@ __all__ = [
     "AbsenceHearing",
     "AbsenceVersion",
     "Activity",
+    "AddressCheck",
     "Allowance",
     "AnswerRung",
     "Appointment",
@@ -87,6 +89,7 @@ __all__ = [
     "Mistake",
     "NotTaken",
     "Notice",
+    "NoticeWish",
     "Offer",
     "OfferSlot",
     "OfferTaken",
@@ -99,6 +102,7 @@ __all__ = [
     "Proposal",
     "ProposalDraft",
     "PurgeRun",
+    "PushSubscription",
     "ReadMark",
     "Redaction",
     "RightsDraft",

@@ -1,14 +1,18 @@
 """Notices: the outbox of what must still be told to somebody outside the portal."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.notices import Channel, Says, Trouble
 from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.event import EventRow
+from portal.store.notice_wish import NoticeWish
 from portal.store.person import Person
 
 
@@ -22,7 +26,10 @@ class NoticeState(StrEnum):
 
 
 class Notice(Base):
-    """One notice to one person. `sequence` says which message it is about, so that a read one is dropped."""
+    """One notice to one person. `sequence` says which message it is about, so that a read one is dropped.
+
+    `channel` is the way it went, or was tried on last; of a code, the way it must go. `trouble` is what went wrong last.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -40,6 +47,9 @@ class Notice(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     leased: Mapped[bool] = mapped_column(default=False)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    says: Mapped[Says] = mapped_column(Word(Says), default=Says.NEWS, server_default=Says.NEWS.value)
+    channel: Mapped[Channel | None] = mapped_column(Word(Channel))
+    trouble: Mapped[Trouble | None] = mapped_column(Word(Trouble))
 
 
 # How many due notices one worker looks at before it rests: others to the same person may be on their way.
@@ -50,6 +60,7 @@ _other = _notice.alias("other")
 _person = rows(Person)
 _mark = rows(ReadMark)
 _event = rows(EventRow)
+_wish = rows(NoticeWish)
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
@@ -107,10 +118,18 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _person.c.phone,
             _person.c.locale,
             _person.c.notices,
+            _notice.c.says,
+            _notice.c.channel,
+            _wish.c.channels,
+            _wish.c.weekly,
+            _wish.c.reserved,
+            func.coalesce(_wish.c.email, "").label("email"),
             func.coalesce(_mark.c.sequence, 0).label("read_up_to"),
             _event.c.kind,
+            _event.c.at.label("happened_at"),
         )
         .join(_person, _person.c.id == _notice.c.person_id)
+        .outerjoin(_wish, _wish.c.person_id == _notice.c.person_id)
         .outerjoin(_event, _event.c.id == _notice.c.event_id)
         .outerjoin(
             _mark,
@@ -123,16 +142,29 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
 
 
 def last_sent(session: Session, person_id: str) -> datetime | None:
-    """When the person last got a notice."""
-    query = select(func.max(_notice.c.sent_at)).where(_notice.c.person_id == person_id)
+    """When the person last got a notice. A code that they asked for is none."""
+    query = select(func.max(_notice.c.sent_at)).where(
+        _notice.c.person_id == person_id, _notice.c.says == Says.NEWS
+    )
     last: datetime | None = session.scalar(query)
     return last
 
 
-def settle(session: Session, notice_id: str, state: NoticeState, at: datetime) -> None:
+def settle(
+    session: Session,
+    notice_id: str,
+    state: NoticeState,
+    at: datetime,
+    channel: Channel | None = None,
+    trouble: Trouble | None = None,
+) -> None:
     """Close the notice as sent, dropped or dead."""
-    sent = at if state is NoticeState.SENT else None
-    session.execute(update(_notice).where(_notice.c.id == notice_id).values(state=state, sent_at=sent))
+    said: dict[str, Any] = {"state": state, "sent_at": at if state is NoticeState.SENT else None}
+    if channel is not None:
+        said["channel"] = channel
+    session.execute(
+        update(_notice).where(_notice.c.id == notice_id).values(**said, trouble=trouble, leased=False)
+    )
 
 
 def postpone(session: Session, notice_id: str, until: datetime) -> None:
@@ -141,4 +173,32 @@ def postpone(session: Session, notice_id: str, until: datetime) -> None:
         update(_notice)
         .where(_notice.c.id == notice_id)
         .values(due_at=until, attempts=_notice.c.attempts - 1, leased=False)
+    )
+
+
+def retry(session: Session, notice_id: str, until: datetime, channel: Channel, trouble: Trouble) -> None:
+    """Try again at `until`. This was an attempt, and what went wrong is kept."""
+    session.execute(
+        update(_notice)
+        .where(_notice.c.id == notice_id)
+        .values(due_at=until, leased=False, channel=channel, trouble=trouble)
+    )
+
+
+def told_with(session: Session, notice_id: str, person_id: str, now: datetime, but: Iterable[str]) -> None:
+    """Drop whatever else waited for the person until `now`: one notice has told of all. `but` are kinds of events that
+    are told by themselves."""
+    happened = select(_event.c.id).where(
+        _event.c.participant_id == person_id, _event.c.at <= now, _event.c.kind.not_in(sorted(but))
+    )
+    session.execute(
+        update(_notice)
+        .where(
+            _notice.c.person_id == person_id,
+            _notice.c.id != notice_id,
+            _notice.c.state == NoticeState.QUEUED,
+            _notice.c.says == Says.NEWS,
+            _notice.c.event_id.in_(happened),
+        )
+        .values(state=NoticeState.DROPPED)
     )

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from portal.domain.access import GrantKind
+from portal.domain.notices import Channel
 from portal.domain.people import STAFF, Role
 from portal.domain.programme_outcome import Afterwards
 from portal.rules.decision import from_data
 from portal.services.my_data import Line, MyData, Who, links
-from portal.store.notice import NoticeState
 from portal.text.dates import Dates
 from portal.text.interpreting import spoken
 from portal.text.labels import label
@@ -41,13 +41,9 @@ MORE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GrantKind.EMERGENCY: N_("Åpnet saken fordi det hastet"),
         GrantKind.ASSIGNED: N_("Fikk tilgang av en leder"),
     },
-    NoticeState: {
-        NoticeState.QUEUED: N_("Venter"),
-        NoticeState.SENT: N_("Sendt"),
-        NoticeState.DROPPED: N_("Ikke sendt"),
-        NoticeState.DEAD: N_("Ikke sendt"),
-    },
 }
+# Several of one kind, in a list or with commas between.
+KINDS: Mapping[str, type[StrEnum]] = {"afterwards": Afterwards, "channels": Channel}
 LANGUAGES = frozenset({"locale", "goal_locale", "written_form"})
 SOME_MONDAY = date(2024, 1, 1)
 
@@ -99,8 +95,8 @@ class _Reader:
             yield from change_lines(self.words, self.dates, value)
         elif isinstance(value, Mapping):
             yield from self._lines(value)
-        elif name == "afterwards":
-            yield from (label(self.words, Afterwards(one)) for one in value)
+        elif name in KINDS:
+            yield from (label(self.words, KINDS[name](one)) for one in _each(value))
         elif name == "weekday":
             yield self.dates.weekday(SOME_MONDAY + timedelta(days=value))
         elif name in LANGUAGES and value in LOCALES:
@@ -146,3 +142,7 @@ class _Reader:
         for because in from_data(value).because:
             said = sentence(self.words, self.dates, because.reason)
             yield f"{said} ({cited(self.words, because.basis)})"
+
+
+def _each(value: Any) -> list[str]:  # noqa: ANN401 -- Text or a list.
+    return [one for one in (value.split(",") if isinstance(value, str) else value) if one]

@@ -19,6 +19,7 @@ from portal.resources import STATIC
 from portal.services import not_taken, submissions, weeks
 from portal.services.envelopes import Envelope
 from portal.text.locales import LOCALES
+from portal.text.told_outside import headline, news
 from portal.text.words import N_
 from portal.web import form_tokens
 from portal.web.asked import asked_text
@@ -61,6 +62,10 @@ def worker() -> BaseResponse:
     shell: dict[str, Any] = {
         "files": [site().assets.url(name) for name in FILES],
         "posts": list(QUEUED),
+        "told": {
+            code: [headline(speaks.words), news(speaks.words), LOCALES[code].direction]
+            for code, speaks in site().tongues.items()
+        },
         "leaving": [url_for("sign_in.leave"), url_for("leaving.leave_now")],
     }
     source = WORKER.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from portal.domain.programme_steps import TESTS
 from portal.text.words import N_
 from portal.web.refusals_desk import OF_THE_DESK
 from portal.web.refusals_files import OF_FILES
+from portal.web.refusals_notices import OF_NOTICES
 from portal.web.refusals_plan import OF_A_PLAN
 
 REFUSALS: dict[str, tuple[str, str]] = {
@@ -26,6 +27,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "says-too-long": ("note", N_("Teksten kan ha opptil 500 tegn.")),
     **OF_A_PLAN,
     **OF_THE_DESK,
+    **OF_NOTICES,
     "message-empty": ("text", N_("Skriv noe før du sender.")),
     "message-too-long": ("text", N_("Meldingen er for lang. Den kan ha opptil 5000 tegn. Del den i to.")),
     "part-of-the-time": (

@@ -17,6 +17,7 @@ from portal.services.arriving import Arrivals
 from portal.services.doorkeeping import Doorkeeper
 from portal.services.envelopes import Envelopes
 from portal.services.files import Files
+from portal.services.notice_choices import Outside
 from portal.services.receipts import Checks
 from portal.services.signing_in import SignIns
 from portal.services.work import Desk, Work
@@ -60,6 +61,7 @@ class Site:
     checks: Checks
     envelopes: Envelopes
     files: Files
+    outside: Outside
 
 
 def site() -> Site:

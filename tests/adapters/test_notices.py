@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.adapters.notices import NoticesToFile
+from tests.worker.gateway import fixed
 
 
 @pytest.fixture
@@ -22,7 +23,9 @@ def careless() -> Iterator[None]:
 def test_the_file_with_telephone_numbers_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "notices.jsonl"
     for number in range(2):
-        NoticesToFile(path).send(reference=f"n{number}", to="+4799999999", text="Du har en ny melding.")
+        NoticesToFile(path, fixed()).send(
+            reference=f"n{number}", to="+4799999999", text="Du har en ny melding. Logg inn for å lese den."
+        )
     assert path.stat().st_mode & 0o777 == 0o600
     said = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [one["reference"] for one in said] == ["n0", "n1"]

@@ -19,7 +19,7 @@ from portal.store.vault import Vault
 from tests.architecture.cast import Cast, gather
 from tests.builders import RecordingBus
 from tests.conftest import NOW
-from tests.portals import portal_of
+from tests.portals import CHANNELS, portal_of
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +62,7 @@ def _portal(engine: Engine, *, https: bool) -> Flask:
         https=https,
         demo=True,
         identity_keys=(SYNTHETIC_KEY,),
+        **CHANNELS,
         documents_folder=Path(engine.url.database or "").parent / "documents",
     )
     put_files(engine, FolderOfFiles(settings.documents_folder or Path(), Vault(settings.identity_keys)))

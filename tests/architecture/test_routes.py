@@ -43,6 +43,7 @@ FOR_EVERYBODY = {
     "offline.show",  # Kept on phones, the same for everybody.
     "offline.worker",
     "leaving.leave_now",  # Whoever is in a hurry may have been signed out a minute ago.
+    "demo_outbox.show",  # Exists in the demo only, where nobody is real.
     "demo.pick",  # Exists in the demo only.
     "static",
 }

@@ -61,6 +61,7 @@ MEANT: Mapping[tuple[Action, Role], frozenset[str]] = {
     (Action.MANAGE_PAYDAYS, Role.LEADER): frozenset(),
     (Action.MANAGE_PAYDAYS, Role.ADMINISTRATOR): frozenset(),
     (Action.MANAGE_STAFF, Role.ADMINISTRATOR): frozenset(),
+    (Action.MIND_NOTICES, Role.ADMINISTRATOR): OFFICE,
     (Action.SEE_TRAIL, Role.AUDITOR): frozenset(),
     (Action.SEE_TRANSLATIONS, Role.TRANSLATOR): frozenset(),
 }

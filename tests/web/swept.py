@@ -20,7 +20,7 @@ from portal.web.maps import MAP
 from tests.builders import RecordingBus
 from tests.canaries import Canary, plant
 from tests.conftest import NOW
-from tests.portals import portal_of
+from tests.portals import CHANNELS, portal_of
 from tests.web.eyes import Answer, World, facts_of
 from tests.web.overheard import listening, watching
 from tests.web.sweep import CITIZEN_KEYS, Walk
@@ -84,6 +84,7 @@ def _settings(path: Path) -> Settings:
         https=False,
         demo=True,
         identity_keys=(SYNTHETIC_KEY,),
+        **CHANNELS,
         documents_folder=path.parent / "documents",
         limits_times=1000,
     )

@@ -15,15 +15,11 @@ import pytest
 from sqlalchemy import JSON, String, Text
 
 from portal.adapters.clock import FixedClock
-from portal.adapters.holidays import NorwegianHolidays
 from portal.app import World as PortalWorld
 from portal.demo.identity import VAULT
 from portal.domain.people import CITIZENS
-from portal.resources import TRANSLATIONS
 from portal.store.base import Word
 from portal.store.models import METADATA, Notice, Person
-from portal.text.catalogue import load_catalogues
-from portal.worker.outbox import Outbox
 from portal.wsgi import visitor as listener
 from tests.architecture.paths import rules
 from tests.builders import all_rows
@@ -33,7 +29,7 @@ from tests.portals import portal_of
 from tests.web.eyes import Answer, knows, wrong_eyes
 from tests.web.overheard import listening
 from tests.web.swept import Swept, addresses_on, swept_world
-from tests.worker.gateway import Gateway
+from tests.worker.gateway import Gateway, outbox_of
 
 # What a text on a locked phone may say, and nothing else: it names neither sender nor matter.
 NOTICES = frozenset(
@@ -191,7 +187,7 @@ def test_what_open_pages_are_told_is_ids_alone_and_reaches_nobody_who_may_not_kn
 
 def test_notices_say_one_of_a_few_sentences_and_none_goes_to_whom_nobody_may_find(swept: Swept) -> None:
     gateway, clock = Gateway(), FixedClock(NOW)
-    outbox = Outbox(swept.engine, clock, NorwegianHolidays(), gateway, load_catalogues(TRANSLATIONS))
+    outbox = outbox_of(swept.engine, clock, gateway)
     for _ in range(40):
         outbox.deliver_due()
         clock.move(minutes=31)

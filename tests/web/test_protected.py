@@ -28,7 +28,7 @@ from portal.wsgi import visitor as listener
 from tests.architecture.paths import rules
 from tests.builders import RecordingBus, key_for
 from tests.conftest import NOW
-from tests.portals import portal_of
+from tests.portals import CHANNELS, portal_of
 from tests.text.papers import words_of
 from tests.web.sweep import token_of
 from tests.web.sweep_rooms import BESIDES
@@ -79,6 +79,7 @@ def _portal(path: Path, engine: Engine, bus: RecordingBus) -> Flask:
         https=False,
         demo=True,
         identity_keys=(SYNTHETIC_KEY,),
+        **CHANNELS,
         limits_times=1000,
     )
     return portal_of(settings, World(engine, FixedClock(NOW), bus))

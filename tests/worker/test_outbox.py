@@ -1,32 +1,28 @@
 """The outbox: each notice once, at a decent hour, in the reader's language, and never what it is about."""
 
 from datetime import datetime, timedelta
-from functools import cache
 from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, update
 
 from portal.adapters.clock import FixedClock
-from portal.adapters.holidays import NorwegianHolidays
 from portal.domain.people import Actor, Role
-from portal.resources import TRANSLATIONS
 from portal.services import conversations
 from portal.services.work import Desk
 from portal.store.base import new_id, rows
 from portal.store.models import Conversation, Notice
 from portal.store.notice import NoticeState
-from portal.text.catalogue import Catalogues, load_catalogues
-from portal.worker.outbox import LEASE, MOST_ATTEMPTS, Outbox, notice_text
+from portal.text.told_outside import news
+from portal.worker.outbox import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, Outbox
 from tests.builders import Village, add_person, all_rows, at_once, oslo, save
-from tests.worker.gateway import Gateway
+from tests.worker.gateway import Gateway, fixed, outbox_of
 
 TEXT = "Du har en ny melding. Logg inn for å lese den."
 
 
-@cache
-def _catalogues() -> Catalogues:
-    return load_catalogues(TRANSLATIONS)
+def notice_text(locale: str | None) -> str:
+    return news(fixed().words_of(locale))
 
 
 @pytest.fixture
@@ -36,7 +32,7 @@ def gateway() -> Gateway:
 
 @pytest.fixture
 def outbox(engine: Engine, clock: FixedClock, gateway: Gateway) -> Outbox:
-    return Outbox(engine, clock, NorwegianHolidays(), gateway, _catalogues())
+    return outbox_of(engine, clock, gateway)
 
 
 def _queue(engine: Engine, person: Actor, due_at: datetime, **values: object) -> str:
@@ -66,7 +62,7 @@ def test_an_answer_becomes_one_neutral_notice(
 
 @pytest.mark.parametrize("locale", ["nb", "nn", "en", "ar"])
 def test_a_notice_speaks_the_readers_language_and_says_nothing_else(locale: str) -> None:
-    text = notice_text(_catalogues(), locale)
+    text = notice_text(locale)
     assert text.strip()
     assert len(text) <= 160
     for word in ("nav", "kvp", "kvalifisering", "http", "://", "+47", "%"):
@@ -74,8 +70,8 @@ def test_a_notice_speaks_the_readers_language_and_says_nothing_else(locale: str)
 
 
 def test_a_notice_without_a_chosen_language_speaks_bokmal() -> None:
-    assert notice_text(_catalogues(), None) == notice_text(_catalogues(), "nb") == TEXT
-    assert notice_text(_catalogues(), "ar") != TEXT
+    assert notice_text(None) == notice_text("nb") == TEXT
+    assert notice_text("ar") != TEXT
 
 
 def test_each_person_is_told_in_their_own_language(
@@ -88,7 +84,7 @@ def test_each_person_is_told_in_their_own_language(
         _queue(engine, person, clock.now())
     outbox.deliver_due()
     assert {to: text for _, to, text in gateway.sent} == {
-        f"+{number}": notice_text(_catalogues(), locale) for number, locale in enumerate(("nb", "ar", "en"))
+        f"+{number}": notice_text(locale) for number, locale in enumerate(("nb", "ar", "en"))
     }
 
 
@@ -140,7 +136,9 @@ def test_a_night_of_waiting_is_no_failed_attempt(
     gateway.fails = lambda _to: True
     for _ in range(MOST_ATTEMPTS - 1):
         outbox.deliver_due()
-        clock.move(minutes=3)
+        clock.move(minutes=LONGEST_PAUSE.total_seconds() / 60)
+        if clock.now() > oslo("2026-11-30 16:00"):
+            clock.moment = oslo("2026-12-01 09:00")
     assert _states(engine) == [NoticeState.QUEUED]
 
 
@@ -211,8 +209,8 @@ def test_a_notice_that_always_fails_dies_and_holds_nobody_up(
     gateway.fails = lambda to: to == "+000"
     assert outbox.deliver_due() == 1
     assert [reference for reference, _, _ in gateway.sent] == [good]
-    for _ in range(MOST_ATTEMPTS + 2):
-        clock.move(minutes=3)
+    for _ in range(MOST_ATTEMPTS * 4):
+        clock.move(minutes=12)
         outbox.deliver_due()
     dead = all_rows(engine, Notice, id=bad)[0]
     assert (dead.state, dead.attempts) == (NoticeState.DEAD, MOST_ATTEMPTS)
@@ -248,7 +246,7 @@ def test_two_workers_do_not_tell_one_person_twice_at_once(
     slow = Slow()
     for _ in range(2):
         _queue(engine, village.participant, clock.now())
-    outboxes = [Outbox(engine, clock, NorwegianHolidays(), slow, _catalogues()) for _ in range(2)]
+    outboxes = [outbox_of(engine, clock, slow) for _ in range(2)]
     at_once(2, lambda number: outboxes[number].deliver_due())
     assert len(slow.sent) == 1
 

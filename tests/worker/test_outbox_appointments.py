@@ -5,15 +5,11 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.adapters.holidays import NorwegianHolidays
-from portal.resources import TRANSLATIONS
 from portal.services import making_appointments
 from portal.services.making_appointments import MeetingCommand
 from portal.services.work import Desk
-from portal.text.catalogue import load_catalogues
-from portal.worker.outbox import Outbox
 from tests.builders import Village
-from tests.worker.gateway import Gateway
+from tests.worker.gateway import Gateway, outbox_of
 
 TEXT = "Du har en ny melding. Logg inn for å lese den."
 
@@ -22,7 +18,7 @@ def test_a_late_evening_and_a_notice_a_minute_ago_keep_no_move_back(
     engine: Engine, desk: Desk, village: Village, clock: FixedClock
 ) -> None:
     gateway = Gateway()
-    outbox = Outbox(engine, clock, NorwegianHolidays(), gateway, load_catalogues(TRANSLATIONS))
+    outbox = outbox_of(engine, clock, gateway)
     clock.move(hours=12)
     starts_at = clock.now() + timedelta(days=1)
     first = MeetingCommand("Samtale", starts_at, starts_at + timedelta(hours=1), place="Rom 2")

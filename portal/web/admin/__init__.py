@@ -1,5 +1,5 @@
-"""The administrator's page: the office's staff, and an end to their sign-ins."""
+"""The administrator's pages: the office's staff with an end to their sign-ins, and notices that did not arrive."""
 
-from portal.web.admin import staff
+from portal.web.admin import notices, staff
 
-BLUEPRINTS = (staff.blueprint,)
+BLUEPRINTS = (staff.blueprint, notices.blueprint)

@@ -1,0 +1,94 @@
+"""What leaves the portal as a notice: a handful of fixed sentences in each language, and the test for being one of them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from portal.text.catalogue import Catalogues
+from portal.text.locales import LOCALES, SOURCE
+from portal.text.words import Words
+
+CODE = re.compile(r"\b[0-9]{6}\b", re.ASCII)
+ANY_CODE = "000000"
+LONGEST = 160
+# What one short message holds: 160 signs of the telephone's own alphabet, or 70 when it needs another.
+PLAIN, WIDE = 160, 70
+ALPHABET = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+DOUBLE = frozenset("^{}\\[~]|€")
+
+
+class NotFixed(ValueError):
+    """Somebody tried to send words of their own out of the portal. The words are not repeated here."""
+
+
+def news(words: Words) -> str:
+    """That something is new, and nothing of what or from whom."""
+    # NOTE: Sent as SMS. It must not say who it is from or what it is about: somebody else may read the phone.
+    return words.gettext("Du har en ny melding. Logg inn for å lese den.")
+
+
+def code(words: Words, number: str) -> str:
+    """The six digits that show that an address is the person's own."""
+    # NOTE: Sent as SMS or e-mail to check an address. At most 70 letters. It must not say who it is from.
+    return words.gettext("Koden er %(code)s. Den virker i 15 minutter.", code=number)
+
+
+def headline(words: Words) -> str:
+    """What stands over an e-mail, and on top of a word on a locked screen."""
+    # NOTE: The subject of an e-mail. It must not say who it is from or what it is about.
+    return words.gettext("Ny melding")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One text as it goes out: the language's code, the headline and the text."""
+
+    locale: str
+    headline: str
+    text: str
+
+
+class Fixed:
+    """Every text that may leave, in every language. Made once, from the catalogues."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        """The catalogues have been checked when they were loaded."""
+        self._words: Mapping[str, Words] = MappingProxyType(
+            {locale: Words(locale, catalogues) for locale in LOCALES}
+        )
+        spoken = [
+            Spoken(locale, headline(words), text)
+            for locale, words in self._words.items()
+            for text in (news(words), code(words, ANY_CODE))
+        ]
+        # Two languages may say the same; either one's headline is then good.
+        self._by_text: Mapping[str, Spoken] = MappingProxyType({one.text: one for one in reversed(spoken)})
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """All of them, with zeros where a code stands."""
+        return frozenset(self._by_text)
+
+    def words_of(self, locale: str | None) -> Words:
+        """The words of a person's language, the source's when they have chosen none."""
+        return self._words.get(locale or SOURCE, self._words[SOURCE])
+
+    def spoken(self, text: str) -> Spoken:
+        """The text with its language and headline. Raises NotFixed for whatever is not one of ours."""
+        found = self._by_text.get(text) or self._by_text.get(CODE.sub(ANY_CODE, text, count=1))
+        if found is None:
+            raise NotFixed("Only a fixed text may leave the portal.")
+        return Spoken(found.locale, found.headline, text)
+
+
+def parts_as_sms(text: str) -> int:
+    """How many short messages a text is."""
+    if all(sign in ALPHABET or sign in DOUBLE for sign in text):
+        length, each, several = sum(2 if sign in DOUBLE else 1 for sign in text), PLAIN, 153
+    else:
+        length, each, several = len(text.encode("utf-16-be")) // 2, WIDE, 67
+    return 1 if length <= each else -(-length // several)
