@@ -6,8 +6,8 @@ from portal.domain.audit import Looked
 from portal.domain.errors import NotFound, Refused
 from portal.services.permissions import Action, case_by_number, case_of, require
 from portal.services.work import Work
-from portal.store import case_head
 from portal.store import office as offices
+from portal.store import person as people
 from portal.store.base import AnyRow
 
 
@@ -44,7 +44,7 @@ def _planned(work: Work, participant_id: str, here: str, there: str) -> Planned:
     by_id = {row.id: row for row in offices.all_offices(work.session)}
     if there not in by_id or there == here:
         raise Refused("move-nowhere")
-    person = case_head.head(work.session, participant_id)
+    person = people.head(work.session, participant_id)
     if person is None:
         raise NotFound("No such participant within reach.")
     return Planned(person, by_id[here], by_id[there])

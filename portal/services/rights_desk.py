@@ -16,7 +16,7 @@ from portal.services.permissions import Action, case_of, offices_of, require, wi
 from portal.services.reach import Scope
 from portal.services.work import Work
 from portal.store import absence as absences
-from portal.store import case_head
+from portal.store import person as people
 from portal.store import rights_request as store
 from portal.store.absence import Absence
 from portal.store.base import AnyRow
@@ -78,7 +78,7 @@ def request_to_answer(work: Work, request_id: str) -> RightsRequest:
 
 def name_of(work: Work, request: RightsRequest) -> str:
     """Who sent a request that the actor has been let into."""
-    head = case_head.head(work.session, request.participant_id)
+    head = people.head(work.session, request.participant_id)
     return str(head.name) if head else ""
 
 

@@ -8,8 +8,8 @@ from portal.domain.errors import NotFound
 from portal.services.permissions import Action, case_by_number
 from portal.services.work import Work
 from portal.store import appointment as appointments
-from portal.store import case_head
 from portal.store import conversation as conversations
+from portal.store import person as people
 from portal.store import programme as programmes
 
 
@@ -34,7 +34,7 @@ class Summary:
 def summary_of(work: Work, fingerprints: list[str]) -> Summary:
     """The summary of whoever has this identity number. Raises NotFound for everybody out of reach, and NotPermitted."""
     subject = case_by_number(work, Action.SEE_SUMMARY, fingerprints, Looked.SUMMARY)
-    head = case_head.head(work.session, subject.id)
+    head = people.head(work.session, subject.id)
     contact = programmes.contact_of(work.session, subject.id)
     if head is None or contact is None:
         raise NotFound("No such participant within reach.")

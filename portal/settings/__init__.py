@@ -12,8 +12,8 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
-from portal.settings.translation import Translation
 from portal.settings.notices import Push, Sms, Smtp
+from portal.settings.translation import Translation
 
 __all__ = [
     "ENTRA",
@@ -26,8 +26,8 @@ __all__ = [
     "Register",
     "Settings",
     "SettingsError",
-    "Translation",
     "Sms",
     "Smtp",
+    "Translation",
     "from_environment",
 ]

@@ -23,8 +23,8 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
-from portal.settings.translation import Translation
 from portal.settings.notices import Push, Sms, Smtp, check_push, check_sms, check_smtp
+from portal.settings.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from portal.settings.known import (
     Register,
     SettingsError,
 )
-from portal.settings.translation import read_translation
 from portal.settings.notices import push, sms, smtp
 from portal.settings.reading import all_or_none, listed, number, one_secret, switch
+from portal.settings.translation import read_translation
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

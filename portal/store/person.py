@@ -63,6 +63,14 @@ def are_real(session: Session) -> bool:
     return session.scalar(select(Person.id).where(Person.key.is_(None)).limit(1)) is not None
 
 
+def head(session: Session, person_id: str) -> AnyRow | None:
+    """What stands on top of a case: the person's name, language and whether notices reach them."""
+    query = select(Person.id, Person.name, Person.locale, Person.phone, Person.notices).where(
+        Person.id == person_id
+    )
+    return session.execute(query).one_or_none()
+
+
 def by_fingerprint(session: Session, fingerprints: list[str]) -> Person | None:
     """The person whose identity number has one of these fingerprints, or None."""
     query = select(Person).where(Person.identity_fingerprint.in_(fingerprints))

@@ -187,12 +187,11 @@ self.addEventListener('fetch', (event) => {
   else if (SHELL.files.includes(pathname)) event.respondWith(caches.match(request).then((found) => found || fetch(request)));
   else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(offlinePage));
 });
-// A knock carries nothing: the words lie here, in the language of whoever used this phone last.
+// A knock carries nothing: the words lie here.
 self.addEventListener('push', (event) => event.waitUntil((async () => {
   const desk = await theDesk().catch(() => null);
-  const locale = (desk && desk.locale) || 'nb';
-  const [title, body, dir] = SHELL.told[locale] || SHELL.told.nb;
-  await self.registration.showNotification(title, { body, dir, lang: locale, tag: 'new' });
+  const [title, body, dir] = SHELL.told[desk && desk.locale] || SHELL.told.nb;
+  await self.registration.showNotification(title, { body, dir, tag: 'new' });
 })()));
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();

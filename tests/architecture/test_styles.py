@@ -11,18 +11,18 @@ OWN = tuple(name for name in files() if name.startswith(("static/css/", "static/
 SHEETS = tuple(name for name in OWN if name.endswith(".css"))
 SCRIPTS = tuple(name for name in OWN if name.endswith(".js"))
 WORKER = "static/js/worker.js"
-# Shrinks pictures on the one page where files are handed in.
-SELDOM = "static/js/photo.js"
+# On one page each: shrinks pictures where files are handed in, and asks a phone where notices are chosen.
+SELDOM = frozenset({"static/js/photo.js", "static/js/notices.js"})
 # On every page of somebody who is signed in, and so not on the first.
 SIGNED_IN = "static/js/live.js"
-ON_PAGES = tuple(name for name in SCRIPTS if name not in {WORKER, SELDOM, SIGNED_IN})
+ON_PAGES = tuple(name for name in SCRIPTS if name not in {WORKER, *SELDOM, SIGNED_IN})
 
 # Bytes as they travel, brotli at its best. The bars of the design: a first visit within 45 KB, script within 16 KB.
 CSS_BUDGET = 9_000
 JS_BUDGET = 4_900
 SCRIPT_BUDGET = 20_800  # htmx, its stream extension and ours together.
 SIGNED_IN_BUDGET = 1_900
-WORKER_BUDGET = 3_500  # Fetched when the page is there already, and kept.
+WORKER_BUDGET = 3_750  # Fetched when the page is there already, and kept; what a knock says stands in it.
 FIRST_VISIT_BUDGET = 45_000
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -123,9 +123,10 @@ def test_a_first_visit_stays_light() -> None:
     vendor = ("static/vendor/designsystemet.css", "static/vendor/htmx.js")
     assert packed(vendor[1], *ON_PAGES) <= SCRIPT_BUDGET
     assert (
-        packed(*vendor, *(name for name in OWN if name not in {SELDOM, SIGNED_IN}))
+        packed(*vendor, *(name for name in OWN if name not in {*SELDOM, SIGNED_IN}))
         <= FIRST_VISIT_BUDGET - 5_000
     )
+    assert packed(*vendor, *(name for name in OWN if name not in SELDOM)) <= FIRST_VISIT_BUDGET - 5_000
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

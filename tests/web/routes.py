@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from tests.web.desk_routes import of_the_desk
+from tests.web.notice_routes import of_notices
 from tests.web.offline_routes import OF_THE_QUEUE
 from tests.web.plan_routes import TOO_LATE, of_proposals
 from tests.web.things import PARTICIPANT, ids_of
@@ -141,7 +142,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
         *_of_money(case),
         Writing("calendar.make", PARTICIPANT, "/me/calendar", {"shown": "names"}),
         Writing("calendar.revoke", PARTICIPANT, "/me/calendar/revoke", {}),
-        *_of_notices(),
+        *(Writing(*one, frozenset({303, 422})) for one in of_notices(PARTICIPANT, ADMINISTRATOR)),
         Writing("sign_in.leave", PARTICIPANT, "/sign-out", {}),
         Writing("sign_in.stay", PARTICIPANT, "/stay", {}),
         Writing("sign_in.language", PARTICIPANT, "/language", {"language": "nn"}),
@@ -220,21 +221,6 @@ def _of_the_staff() -> list[Writing]:
         Writing("admin.end", ADMINISTRATOR, "/admin/end", {"person": "nobody"}),
     ]
     return [replace(one, taken=frozenset({404, 422})) for one in asked]
-
-
-def _of_notices() -> list[Writing]:
-    phone = {"endpoint": "https://updates.push.services.mozilla.com/wpush/v2/nobody"}
-    group = {"says": "news", "channel": "sms", "trouble": "down", "what": "drop"}
-    asked = [
-        Writing("notices.choose", PARTICIPANT, "/me/notices", {"first": "sms"}),
-        Writing("notices.address", PARTICIPANT, "/me/notices/address", {"channel": "sms", "address": "1"}),
-        Writing("notices.code", PARTICIPANT, "/me/notices/code", {"channel": "sms", "code": "000000"}),
-        Writing("notices.forget_email", PARTICIPANT, "/me/notices/email/forget", {}),
-        Writing("notices.add_phone", PARTICIPANT, "/me/notices/phone", phone),
-        Writing("notices.end_phones", PARTICIPANT, "/me/notices/phone/end", {}),
-        Writing("undelivered.change", ADMINISTRATOR, "/admin/notices", group),
-    ]
-    return [replace(one, taken=frozenset({303, 422})) for one in asked]
 
 
 def _of_two_people(ids: dict[str, str]) -> list[Writing]:
