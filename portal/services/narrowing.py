@@ -46,9 +46,9 @@ class Tally:
     never: int
     languages: tuple[tuple[str, int], ...]
 
-    def of(self, whose: Whose) -> int:
-        """The figure on one choice."""
-        return int(getattr(self, whose.value))
+    def of(self, whose: str) -> int:
+        """The figure on one choice, by its value."""
+        return int(getattr(self, Whose(whose).value))
 
 
 def tally(work: Work, which: Filter, covered: frozenset[str]) -> Tally:

@@ -11,9 +11,17 @@ from tests.page_review import Page
 
 # These stand on a page that checks what is sent, which only another form leads to, or where a message was picked first.
 CHECKED = {"programme_life.take", "absence.send", "mandates.send", "move.send", "redaction.propose"}
+CHECKED |= {"message_marks.mark_mistake", "message_marks.mark_journal"}
 # The others stand only where somebody has opened, given or covered something: tests/web/test_staff_roles.py and
 # tests/web/test_emergency.py send them as drawn.
-ELSEWHERE = CHECKED | {"emergency.end", "openings.seen", "access.end", "cover.end"}
+ELSEWHERE = CHECKED | {
+    "emergency.end",
+    "openings.seen",
+    "access.end",
+    "cover.end",
+    "away.end",
+    "hand_over.back",
+}
 # A part of a plan is open for writing when its reader asked for it: tests/web/test_individual_plan.py sends them as drawn.
 ELSEWHERE |= {"individual_plan.write", "case_individual_plan.write"}
 # Proposing begins with what it is about, and a decision with two yeses: tests/web/test_plan_pages.py sends them as drawn.
