@@ -37,7 +37,7 @@ from portal.web.site import Site
 from portal.worker.loop import Loop, in_turn
 from portal.worker.outbox import Outbox
 from portal.worker.scanning import Scans
-from portal.worker.sweeping import Sweeping
+from portal.worker.sweeping import Sweeping, SweepingDrafts
 
 # Two cores: a third thread would only make the others wait for their turn at the interpreter.
 PAGE_THREADS = 2
@@ -138,6 +138,7 @@ def make_worker(settings: Settings, world: World, site: Site) -> Loop:
     if channels := connect(settings, SystemClock(), fixed):
         outbox = Outbox(world.engine, world.clock, NorwegianHolidays(), channels, fixed, settings.code_key)
         rounds.append(outbox.deliver_due)
+    rounds.append(SweepingDrafts(world.engine, world.clock).sweep_when_due)
     rounds += file_rounds(settings, world)
     return Loop(in_turn(*rounds))
 

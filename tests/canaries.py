@@ -168,6 +168,8 @@ WORDLESS = {
     "message_phrase": {"phrase", "slots"},
     "notice_wish": {"channels"},
     "push_subscription": {"endpoint_hash", "token_hash"},
+    "message_more": {"topic", "topic_id"},
+    "message_undo": {"promise"},
     # Participants see the alias; the key is for picking somebody in the demo.
     "person": {"key", "alias", "locale", "identity_fingerprint", "directory_key"},
     # What an office has open for everybody who is in a programme there.

@@ -7,6 +7,7 @@ from random import Random
 
 from portal.demo import fixed_talk
 from portal.demo.days import DAY, shift, working_days
+from portal.demo.message_extras import add_extra, extras_for
 from portal.demo.people import Participant
 from portal.demo.talks import Ending, Talk, talks_of
 from portal.demo.texts import (
@@ -166,14 +167,19 @@ def _add(world: World, thread: Thread) -> None:
     if promise:
         add_steps(world, talk, conversation_id, promise.value)
     add_mark(world, talk, conversation_id)
+    extras = extras_for(
+        world, person, [number for number, one in enumerate(said, start=1) if not one.from_staff]
+    )
     for sequence, message in enumerate(said, start=1):
         receipt = None
+        extra = extras.get(sequence)
         if not message.from_staff:
             receipt = world.hand_in(
                 person.id,
                 person.locale if message.phrase else message.locale,
                 SubmissionKind.MESSAGE,
-                {"text": message.phrase.on_receipt if message.phrase else message.text},
+                {"text": message.phrase.on_receipt if message.phrase else message.text}
+                | (extra.content if extra else {}),
                 message.at,
                 sequence,
             )
@@ -198,6 +204,8 @@ def _add(world: World, thread: Thread) -> None:
                 slots=dict(message.phrase.values),
                 wordings=message.phrase.wordings,
             )
+        if extra and receipt:
+            add_extra(world, person, (conversation_id, sequence), receipt, message.at, extra)
         event = MessageSent(person.id, person.office_id, conversation_id, sequence, message.from_staff)
         world.tell(event, message.at, message.author_id, conversation_id, sequence)
     for person_id, sequence in _read(thread).items():

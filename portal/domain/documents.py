@@ -22,7 +22,9 @@ MOST_PAGES: Final = 30
 """How many pages a PDF may have."""
 LONGEST_BODY: Final = 24 * MEGABYTE
 """How long a request that brings a file may be. A file that is only somewhat too large gets a sentence of its own."""
-_TAKES_FILES: Final = re.compile(r"/week/documentation|/absences/[A-Za-z0-9-]{1,36}/documentation")
+_TAKES_FILES: Final = re.compile(
+    r"/week/documentation|/absences/[A-Za-z0-9-]{1,36}/documentation|/messages|/work/case/[A-Za-z0-9-]{1,36}"
+)
 
 
 def takes_files(method: str, path: str) -> bool:
@@ -35,6 +37,7 @@ class AboutKind(StrEnum):
 
     ABSENCE = "absence"
     DAY = "day"
+    MESSAGE = "message"
 
 
 class FileKind(StrEnum):
@@ -58,7 +61,7 @@ CAN_BE_OPENED: Final = frozenset({DocumentState.CLEAN, DocumentState.NOT_SCANNED
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file belongs to: one absence by its id, or one day written as 2026-11-24."""
+    """What a file belongs to: one absence by its id, one day written as 2026-11-24, or one message by its receipt's id."""
 
     kind: AboutKind
     id: str

@@ -115,6 +115,15 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageUndone(Event):
+    """Whoever had written a message took it back before it counted."""
+
+    conversation_id: str
+    sequence: int
+    from_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesRead(Event):
     """Somebody read the conversation up to and including `sequence`; `by_staff` says who."""
 

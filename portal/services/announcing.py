@@ -34,6 +34,7 @@ from portal.domain.events import (
     MessageRedacted,
     MessageSent,
     MessagesRead,
+    MessageUndone,
     OfferAdded,
     OfferRemoved,
     PlanChanged,
@@ -54,6 +55,7 @@ from portal.domain.events import (
 )
 from portal.domain.hearing_events import HearingAnswered, HearingDecided, HearingOpened
 from portal.domain.live import Change, area_topic, person_topic
+from portal.domain.messages import UNDO
 from portal.domain.month_events import AttendanceLookedAt, DayCorrected, MonthConfirmed
 from portal.domain.waiting_events import AnswerLongMissed, AnswerMissed, AnswerSoonDue, WaitingSet
 from portal.store.notice import Notice
@@ -67,6 +69,7 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
     {
         MessageSent: "messages",
         MessageRedacted: "messages",
+        MessageUndone: "messages",
         MessagesRead: "messages",
         WaitingSet: "messages",
         AnswerMissed: "messages",
@@ -113,6 +116,8 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
     }
 )
 """What the participant's own pages wait for."""
+# What the plan holds is what the week shows, and files come with messages, too.
+ALSO: Mapping[type[Event], str] = MappingProxyType({PlanChanged: "week", DocumentChecked: "messages"})
 IN_NO_LIST = (
     MessagesRead,
     MessageMistaken,
@@ -158,10 +163,9 @@ def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
         if not (isinstance(event, MessagesRead) and event.by_staff):
             yield Change(person_topic(event.participant_id), own)
             yield Change(area_topic(event.participant_id, own), own)
-        if isinstance(event, PlanChanged):
-            # What the plan holds is what the week shows.
-            yield Change(person_topic(event.participant_id), "week")
-            yield Change(area_topic(event.participant_id, "week"), "week")
+        if other := ALSO.get(type(event)):
+            yield Change(person_topic(event.participant_id), other)
+            yield Change(area_topic(event.participant_id, other), other)
         for topic in staff_topics:
             yield Change(topic, f"case-{event.participant_id}")
             for place in _lists_of(event):
@@ -187,7 +191,8 @@ def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
                 event_id=event_id,
                 conversation_id=event.conversation_id,
                 sequence=event.sequence,
-                due_at=now,
+                # Until then it can be taken back, and nobody is called to read what is not there.
+                due_at=now + UNDO,
             )
         case AnswerMissed():
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)

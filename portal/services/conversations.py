@@ -7,9 +7,12 @@ from portal.domain.audit import Look, Looked
 from portal.domain.desk import HandOverEnd
 from portal.domain.errors import NotFound
 from portal.domain.events import MessagesRead
+from portal.domain.messages import MessageAbout
 from portal.domain.people import STAFF
 from portal.services import automatic_word, waiting
 from portal.services.caseload import Filter
+from portal.services.enclosing import Enclosed
+from portal.services.message_details import Details, details
 from portal.services.message_sending import Letter, SaidPhrase, send
 from portal.services.narrowing import Asked, due, narrow_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
@@ -25,6 +28,8 @@ from portal.store.base import AnyRow
 
 PAGE = 30
 INBOX_PAGE = 25
+READ_ABOVE = 3
+"""So many messages that have been read stand above the oldest unread one, as its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Conversation:
     `read_by_them` is how far the other side has read, `read_by_me` where my own mark stands; `older` says
     whether there are messages before the first one here. `standing` is who waits for whom, and by when an answer comes. `helpers`
     are what the participant calls those who write for them, by id, when somebody has; for the participant's eyes.
+    `details` is what stands beside the words. `newer` is the place that the newest page ends before where this one opened
+    further up, at the oldest unread message, and None on every other page.
     """
 
     id: str | None
@@ -44,6 +51,8 @@ class Conversation:
     standing: waiting.Standing | None
     older: bool
     helpers: dict[str, str] = field(default_factory=dict)
+    details: Details = field(default_factory=Details)
+    newer: int | None = None
 
     @property
     def last(self) -> int:
@@ -52,7 +61,10 @@ class Conversation:
 
 
 def own_conversation(work: Work, *, before: int | None = None) -> Conversation:
-    """The participant's own conversation: the newest page, or the one that ends before a place."""
+    """The participant's own conversation: the page with the oldest unread message, or the one that ends before a place.
+
+    Where nothing is unread, and where the oldest unread is among the newest, it is the newest page.
+    """
     return _page(work, own_case(work, Action.USE_OWN_MESSAGES), before)
 
 
@@ -62,14 +74,21 @@ def conversation_with(work: Work, participant_id: str, *, before: int | None = N
 
 
 def write_to_us(
-    work: Work, key: str, text: str, *, urgent: bool = False, phrase: SaidPhrase | None = None
+    work: Work,
+    key: str,
+    text: str,
+    *,
+    urgent: bool = False,
+    phrase: SaidPhrase | None = None,
+    about: MessageAbout | None = None,
+    files: tuple[Enclosed, ...] = (),
 ) -> Receipt:
     """The participant writes. The promise of an answer is set by the first message that waits.
 
     Of later ones only what cannot wait as long moves it, and only forward. `urgent` is what the participant says.
     """
     subject = own_case(work, Action.USE_OWN_MESSAGES)
-    letter = Letter(text, phrase=phrase, urgent=urgent)
+    letter = Letter(text, phrase=phrase, urgent=urgent, about=about, files=files)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.they_wait(work, subject, conversation_id, letter)
@@ -85,10 +104,12 @@ def answer(
     *,
     asks: bool = False,
     phrase: SaidPhrase | None = None,
+    about: MessageAbout | None = None,
+    files: tuple[Enclosed, ...] = (),
 ) -> Receipt:
     """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    letter = Letter(text, phrase=phrase)
+    letter = Letter(text, phrase=phrase, about=about, files=files)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.we_answered(work, conversation_id, letter, asks=asks)
@@ -151,7 +172,16 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     row, marks = store.with_marks(work.session, subject.id, subject.office_id)
     if row is None:
         return Conversation(None, subject.id, (), 0, 0, None, older=False)
+    read_by_me = marks[work.actor.id][1] if work.actor.id in marks else 0
     found = messages.messages(work.session, row.id, before=before, limit=PAGE + 1, names=not subject.hidden)
+    newer = None
+    if (
+        before is None
+        and work.actor.role not in STAFF
+        and (further_up := _oldest_unread(work, subject, row.id, found, read_by_me))
+    ):
+        found, newer = further_up, row.last_sequence + 1
+    shown = tuple(found[-PAGE:])
     # The other side of a participant is the whole team, and what one of them has read is read. The other side of the
     # team is the participant alone: what only who helps them has read is not read.
     for_staff = work.actor.role in STAFF
@@ -163,10 +193,35 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     return Conversation(
         id=row.id,
         participant_id=subject.id,
-        messages=tuple(found[-PAGE:]),
+        messages=shown,
         read_by_them=max(theirs, default=0),
-        read_by_me=marks[work.actor.id][1] if work.actor.id in marks else 0,
+        read_by_me=read_by_me,
         standing=waiting.standing(work, subject, row, for_staff=for_staff),
         older=len(found) > PAGE,
         helpers=mandates.names_of(work.session, subject.id) if helped else {},
+        details=details(
+            work,
+            subject,
+            row,
+            shown,
+            read_by_me,
+            from_the_beginning=len(found) <= PAGE,
+            to_the_end=before is None and newer is None,
+        ),
+        newer=newer,
+    )
+
+
+def _oldest_unread(
+    work: Work, subject: Subject, conversation_id: str, newest: list[AnyRow], read_by_me: int
+) -> list[AnyRow]:
+    """The page that has the oldest unread message near its top, where that lies above the newest page; nothing else."""
+    if len(newest) <= PAGE or newest[-PAGE].sequence <= read_by_me + 1:
+        return []
+    first = messages.first_unread(work.session, conversation_id, read_by_me)
+    if first is None or first >= newest[-PAGE].sequence:
+        return []
+    before = first + PAGE - READ_ABOVE
+    return messages.messages(
+        work.session, conversation_id, before=before, limit=PAGE + 1, names=not subject.hidden
     )

@@ -35,7 +35,11 @@ from portal.store.base import AnyRow, new_id
 from portal.store.document import Document
 from portal.store.engine import take_turn
 
-ACTIONS = {AboutKind.ABSENCE: Action.USE_OWN_ABSENCES, AboutKind.DAY: Action.USE_OWN_WEEK}
+ACTIONS = {
+    AboutKind.ABSENCE: Action.USE_OWN_ABSENCES,
+    AboutKind.DAY: Action.USE_OWN_WEEK,
+    AboutKind.MESSAGE: Action.USE_OWN_MESSAGES,
+}
 KINDS = {AboutKind.ABSENCE: SubmissionKind.DOCUMENT, AboutKind.DAY: SubmissionKind.DAY_DOCUMENT}
 FURTHEST_BACK = timedelta(days=62)
 
@@ -103,7 +107,7 @@ def take(
     file_id = new_id()
     if before is None:
         made = files.cleaner.clean(content)
-        _put(keeper, file_id, made.content)
+        put(keeper, file_id, made.content)
     kept = False
     try:
         with desk.writing(actor, sending) as work:
@@ -147,7 +151,7 @@ def take(
 
 
 def open_own(work: Work, keeper: FileKeeper | None, kind: AboutKind, document_id: str) -> Opened:
-    """A file of the participant's own about an absence, or about a day, once it has been checked. Raises NotFound.
+    """A file about the participant's own absence or day, or of their conversation, once it is checked. Raises NotFound.
 
     Whoever helps hands in, and opens nothing: a mandate is for acting, and not for reading what a doctor wrote.
     """
@@ -170,7 +174,8 @@ def opened(keeper: FileKeeper | None, row: AnyRow) -> Opened:
         raise NotFound("The file is not there.") from error
 
 
-def _put(keeper: FileKeeper, file_id: str, content: bytes) -> None:
+def put(keeper: FileKeeper, file_id: str, content: bytes) -> None:
+    """Put a file where files lie. Raises Busy when the disk takes none just now."""
     try:
         keeper.put(file_id, content)
     except OSError as error:

@@ -7,13 +7,16 @@ from functools import partial
 from portal.domain.audit import Look, Looked
 from portal.domain.documents import About, AboutKind
 from portal.domain.errors import NotFound, NotPermitted
+from portal.domain.messages import MessageAbout
 from portal.domain.ports import FileKeeper
 from portal.services.documents import Opened, opened
+from portal.services.message_topics import is_of_health
 from portal.services.permissions import OUT_OF_REACH, Action, Subject, case_of, require, within
 from portal.services.planning import reads_health
 from portal.services.work import Work
 from portal.store import absence as absences
 from portal.store import document as store
+from portal.store import message_files
 from portal.store import programme as programmes
 from portal.store.absence import Absence
 from portal.store.base import AnyRow
@@ -51,7 +54,7 @@ def open_in_case(work: Work, keeper: FileKeeper | None, document_id: str) -> Ope
     if row is None:
         raise _out_of_reach(work, Looked.DOCUMENT)
     subject = case_of(work, Action.SEE_CASE, row.participant_id, Looked.DOCUMENT)
-    if not _may_open(work, subject):
+    if not _may_open_one(work, subject, row):
         work.looks.clear()
         work.look(Look(subject.id, Looked.DOCUMENT, "about health", granted=False))
         raise NotPermitted("Only the participant's own contact person opens documentation.")
@@ -61,6 +64,17 @@ def open_in_case(work: Work, keeper: FileKeeper | None, document_id: str) -> Ope
 def _handed(work: Work, subject: Subject, about: About) -> Handed:
     rows = store.about(work.session, subject.id, about.kind, about.id, subject.office_id)
     return Handed(rows, _may_open(work, subject))
+
+
+def _may_open_one(work: Work, subject: Subject, row: AnyRow) -> bool:
+    """A file that came with a message is for who reads the message, unless that is about an absence or about health."""
+    if row.about_kind is not AboutKind.MESSAGE:
+        return _may_open(work, subject)
+    message = message_files.message_of(work.session, subject.id, row.about_id)
+    if message is None:
+        return False
+    about = MessageAbout(message.topic, message.topic_id) if message.topic else None
+    return not is_of_health(work, subject, about) or _may_open(work, subject)
 
 
 def _out_of_reach(work: Work, what: Looked) -> NotFound:

@@ -35,13 +35,15 @@ NO_CODE = "0" * 64
 LONGEST = 64 * 1024
 REDACTED_ON = "redacted_on"
 MARK = ("redacted", REDACTED_ON)
+UNDONE = ("undone_at",)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What somebody holds: a receipt's number and its code. `altered`: their copy does not give the code it names.
 
-    `mark` stands in their copy where the office has taken the text away; None where the content is there.
+    `mark` stands in their copy where the office has taken the text away, or the author within seconds; None where the
+    content is there.
     """
 
     number: str
@@ -52,7 +54,7 @@ class Claim:
     @property
     def removed_on(self) -> date | None:
         """When the office took the text away, as the copy says. Only to be told of a receipt that is true."""
-        return date.fromisoformat(self.mark[REDACTED_ON]) if self.mark else None
+        return date.fromisoformat(self.mark[REDACTED_ON]) if self.mark and REDACTED_ON in self.mark else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def document_of(row: AnyRow) -> dict[str, Any]:
 
 
 def mark_of(content: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in the place of a content whose text the office has taken away; nothing where it has not."""
-    return {name: content[name] for name in MARK if name in content}
+    """What stands in the place of a content whose text the office or its author has taken away; nothing where nobody has."""
+    return {name: content[name] for name in (*MARK, *UNDONE) if name in content}
 
 
 def claim_of(number: str, code: str) -> Claim | None:
@@ -129,7 +131,11 @@ def claim_in(text: str) -> Claim | None:
         )
     except (ValueError, RecursionError):
         return None
-    mark = content if isinstance(content, Mapping) and not whole and set(content) == set(MARK) else None
+    mark = (
+        content
+        if isinstance(content, Mapping) and not whole and set(content) in (set(MARK), set(UNDONE))
+        else None
+    )
     true = hmac.compare_digest(made, named.code) and (whole or mark is not None)
     return Claim(named.number, named.code, altered=not true, mark=mark)
 

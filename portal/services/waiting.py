@@ -7,6 +7,7 @@ from typing import Final
 
 from portal.domain.audit import Looked
 from portal.domain.errors import Conflict, NotFound
+from portal.domain.messages import Topic
 from portal.domain.waiting import Pressing, Waits
 from portal.domain.waiting_events import WaitingSet
 from portal.rules.answering import answer_time, last_for_leader, next_to_answer
@@ -19,6 +20,7 @@ from portal.store import conversation as conversations
 from portal.store import waiting as store
 from portal.store.base import AnyRow
 
+PRESSING: Final = {Topic.ABSENCE: Pressing.ABSENCE, Topic.APPOINTMENT: Pressing.MEETING}
 MOST_OVERDUE: Final = 50
 """How many long overdue answers a leader's page lists."""
 
@@ -60,8 +62,8 @@ def promised(work: Work, subject: Subject, letter: Letter) -> Decision[date]:
 
 def pressing(letter: Letter) -> Pressing | None:
     """Why a message cannot wait as long as others, None when it can."""
-    if letter.about in {Pressing.ABSENCE.value, Pressing.MEETING.value}:
-        return Pressing(letter.about)
+    if letter.about is not None and letter.about.topic in PRESSING:
+        return PRESSING[letter.about.topic]
     if letter.phrase is not None and letter.phrase.phrase.about_absence:
         return Pressing.ABSENCE
     return Pressing.URGENT if letter.urgent else None

@@ -158,6 +158,11 @@ _OF_PROGRAMME = {way: _of_programme(places=way[0], private=way[1]) for way in _W
 _WEEK_OF_PARTICIPANT = {way: _week_of_participant(places=way[0], private=way[1]) for way in _WAYS}
 
 
+def is_of_health() -> ColumnElement[bool]:
+    """Whether an activity is about health."""
+    return _OF_HEALTH
+
+
 def title_for(*, private: bool) -> ColumnElement[Any]:
     """The title's column, of activities about health only with `private`."""
     return _told("title", places=True, private=private)

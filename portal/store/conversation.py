@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     case,
+    exists,
     literal,
     select,
     update,
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.people import Role
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
 from portal.store.engine import insert_once
+from portal.store.message_more import BEFORE, UNDONE
 from portal.store.office import Office
 from portal.store.person import Person
 
@@ -71,7 +73,14 @@ _THEIRS = (_conversation.c.participant_id == bindparam("participant_id")) & (
 )
 _OF_PARTICIPANT = select(_conversation).where(_THEIRS)
 _WITH_MARKS = (
-    select(_conversation, _mark.c.person_id, _mark.c.sequence, _person.c.role)
+    select(
+        _conversation,
+        _mark.c.person_id,
+        _mark.c.sequence,
+        _person.c.role,
+        # Hardly any conversation has one, and only those that have are asked for their places.
+        exists().where(UNDONE.c.conversation_id == _conversation.c.id, UNDONE.c.seen).label("has_undone"),
+    )
     .outerjoin(_mark, _mark.c.conversation_id == _conversation.c.id)
     .outerjoin(_person, _person.c.id == _mark.c.person_id)
     .where(_THEIRS)
@@ -136,8 +145,22 @@ def now_waiting_for_them(session: Session, conversation_id: str, since: datetime
     )
 
 
+def put_back(session: Session, conversation_id: str, stood: AnyRow) -> None:
+    """Let it stand again who waits for whom, and what was promised, as it did before."""
+    session.execute(
+        update(_conversation)
+        .where(_conversation.c.id == conversation_id)
+        .values({name: getattr(stood, name) for name in BEFORE})
+    )
+
+
 def next_sequence(session: Session, conversation_id: str, at: datetime) -> int:
-    """Take the next place in the conversation.
+    """Take the next place in the conversation (`next_place`), and nothing more."""
+    return int(next_place(session, conversation_id, at).last_sequence)
+
+
+def next_place(session: Session, conversation_id: str, at: datetime) -> AnyRow:
+    """Take the next place in the conversation: `last_sequence`, with who waited for whom until now.
 
     The update locks the conversation's row until commit, so the order of places is the order in which messages
     become visible: a reader who asks for what lies above the last place it saw misses nothing.
@@ -146,9 +169,9 @@ def next_sequence(session: Session, conversation_id: str, at: datetime) -> int:
         update(_conversation)
         .where(_conversation.c.id == conversation_id)
         .values(last_sequence=_conversation.c.last_sequence + 1, last_at=at)
-        .returning(_conversation.c.last_sequence)
+        .returning(_conversation.c.last_sequence, *(_conversation.c[name] for name in BEFORE))
     )
-    return int(session.execute(query).scalar_one())
+    return session.execute(query).one()
 
 
 def mark_read(session: Session, conversation_id: str, person_id: str, sequence: int) -> bool:

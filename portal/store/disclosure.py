@@ -144,6 +144,7 @@ TOLD: Mapping[str, Told] = MappingProxyType(
         ),
         **ABOUT_WAITING,
         **BESIDE_MESSAGES,
+        "message_more": Told(("conversation_id", "sequence", "topic", "topic_id", "files")),
         "redaction": Told(
             ("conversation_id", "sequence", "kind"),
             days=("agreed_at",),
@@ -289,6 +290,7 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
         "offer": "What an office has open for everybody; what the participant added names it.",
         "payday": "When an office pays; it tells of nobody.",
         "offer_slot": "When an offer is open; it tells of nobody.",
+        "message_undo": "That a message was taken back within seconds; what it said is gone.",
         "read_mark": "How far somebody has read, without a time; the messages are told.",
         "safety_measure": "It is about the safety of the staff, and who reads it could get round it.",
         "disqualified": "It tells of the staff's own families and ties.",

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, Integer, String, bindparam, func, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.documents import AboutKind, DocumentState, FileKind
+from portal.domain.people import STAFF
 from portal.store.base import AnyRow, Base, Moment, Within, Word, new_id, rows
 from portal.store.person import Person
 from portal.store.submission import Submission
@@ -16,7 +17,8 @@ class Document(Base):
 
     `received_size` is how many bytes arrived; `size` those that are kept. `scan_due_at` says when the scanner is to be
     asked, again where it did not answer; it is empty once it has, and where there is none. `by_id` is the representative
-    who handed it in. What it is about has no foreign key, as it may be an absence or a day.
+    who handed it in, or who of the staff sent it with a message. What it is about has no foreign key, as it may be an
+    absence, a day or a message.
     """
 
     __tablename__ = "document"
@@ -85,9 +87,25 @@ def within_reach(session: Session, within: Within, document_id: str) -> AnyRow |
 
 
 def received_since(session: Session, participant_id: str, since: datetime) -> int:
-    """How many bytes arrived for the participant since a moment."""
+    """How many bytes arrived from the participant, or who helps them, since a moment."""
+    query = (
+        select(func.coalesce(func.sum(_document.c.received_size), 0))
+        .outerjoin(_person, _person.c.id == _document.c.by_id)
+        .where(
+            _document.c.participant_id == participant_id,
+            _document.c.handed_in_at > since,
+            _person.c.role.is_(None) | _person.c.role.not_in(STAFF),
+        )
+    )
+    return int(session.scalar(query) or 0)
+
+
+def sent_since(session: Session, staff_id: str, since: datetime) -> int:
+    """How many bytes a member of staff has sent with messages since a moment."""
     query = select(func.coalesce(func.sum(_document.c.received_size), 0)).where(
-        _document.c.participant_id == participant_id, _document.c.handed_in_at > since
+        _document.c.by_id == staff_id,
+        _document.c.about_kind == AboutKind.MESSAGE,
+        _document.c.handed_in_at > since,
     )
     return int(session.scalar(query) or 0)
 

@@ -1,4 +1,4 @@
-"""Drafts: what somebody had written when their sign-in ran out, kept for that same person only."""
+"""Drafts: what somebody is writing, or had written when their sign-in ran out, kept for that same person only."""
 
 from datetime import datetime
 

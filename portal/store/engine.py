@@ -3,10 +3,11 @@
 import hashlib
 import os
 import sqlite3
+import unicodedata
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
@@ -83,6 +84,7 @@ def _keep_to_ourselves(
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- A DB-API connection has no common type.
     # The driver's own transaction handling starts too late for BEGIN IMMEDIATE, so we begin ourselves.
     connection.isolation_level = None
+    connection.create_function("folded", 1, _folded, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -101,6 +103,21 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:  # no
 def _begin_sqlite(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _folded(text: str | None) -> str | None:
+    return unicodedata.normalize("NFC", text).lower() if text else text
+
+
+def folded(session: Session, column: ColumnElement[str], text: str) -> tuple[ColumnElement[str], str]:
+    """A column and a text made alike, so that capital and small letters are one when they are compared.
+
+    On SQLite that is so for every script, and for letters written as one sign or as two. On PostgreSQL it is so for the
+    letters that the locale of the database knows; with the locale `C` those are A to Z alone.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return func.folded(column), _folded(text) or ""
+    return func.lower(column), text.lower()
 
 
 def take_turn(session: Session, what: str) -> None:

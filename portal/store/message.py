@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message_desk import AUTOMATIC, JOURNAL, MISTAKE
+from portal.store.message_more import MORE
 from portal.store.message_phrase import MESSAGE_PHRASE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
@@ -77,6 +78,10 @@ _NEWEST = (
         JOURNAL.c.marked_at.label("journal_marked_at"),
         JOURNAL.c.journalled_on,
         JOURNAL.c.reference,
+        _message.c.submission_id,
+        MORE.c.topic,
+        MORE.c.topic_id,
+        MORE.c.files,
         _person.c.name,
         _person.c.alias,
     )
@@ -99,6 +104,13 @@ _NEWEST = (
     .outerjoin(AUTOMATIC, _at_the_place_of(AUTOMATIC))
     .outerjoin(MISTAKE, _at_the_place_of(MISTAKE))
     .outerjoin(JOURNAL, _at_the_place_of(JOURNAL))
+    .outerjoin(
+        MORE,
+        and_(
+            MORE.c.conversation_id == _message.c.conversation_id,
+            MORE.c.sequence == _message.c.sequence,
+        ),
+    )
     .where(_message.c.conversation_id == bindparam("conversation_id"))
     .order_by(_message.c.sequence.desc())
     .limit(bindparam("limit", type_=Integer))
@@ -147,6 +159,17 @@ def messages(
     if before is not None:
         query = query.where(_message.c.sequence < bindparam("before"))
     return list(session.execute(query, values))[::-1]
+
+
+def first_unread(session: Session, conversation_id: str, read_up_to: int) -> int | None:
+    """The place of the first message from staff above a mark, None without one."""
+    query = select(func.min(_message.c.sequence)).where(
+        _message.c.conversation_id == conversation_id,
+        _message.c.sequence > read_up_to,
+        _message.c.from_staff.is_(True),
+    )
+    first: int | None = session.scalar(query)
+    return first
 
 
 def unread(session: Session, participant_id: str, office_id: str, reader_id: str) -> int:

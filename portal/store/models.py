@@ -24,6 +24,7 @@ from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
 from portal.store.message import Message
 from portal.store.message_desk import AutomaticWord, JournalMark, Mistake
+from portal.store.message_more import MessageMore, MessageUndo
 from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
@@ -85,8 +86,10 @@ __all__ = [
     "JournalMark",
     "Mandate",
     "Message",
+    "MessageMore",
     "MessagePhrase",
     "Mistake",
+    "MessageUndo",
     "NotTaken",
     "Notice",
     "NoticeWish",

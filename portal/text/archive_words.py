@@ -31,6 +31,7 @@ TABLES: Mapping[str, str] = {
     "conversation": "Samtaler",
     "message": "Melding",
     "message_phrase": "Fast melding slik den ble vist",
+    "message_more": "Hva meldinger gjelder",
     "submission": "Kvitteringer",
     "mandate": "Fullmakter",
     "benefit_facts": "Det stønaden er regnet ut fra",
@@ -192,6 +193,9 @@ FIELDS: Mapping[str, str] = {
     "take_away_id": "Avtalt",
     "telephone": "Telefon",
     "text": "Tekst",
+    "topic": "Gjelder",
+    "topic_id": "Hva det gjelder",
+    "files": "Antall filer",
     "title": "Tittel",
     "updated_at": "Sist endret",
     "until": "Til og med",
@@ -214,7 +218,14 @@ FIELDS: Mapping[str, str] = {
 }
 
 VALUES: Mapping[str, Mapping[str, str]] = {
-    "document.about_kind": {"absence": "fravær", "day": "dag"},
+    "document.about_kind": {"absence": "fravær", "day": "dag", "message": "melding"},
+    "message_more.topic": {
+        "activity": "aktivitet",
+        "absence": "fravær",
+        "appointment": "avtale",
+        "money": "penger",
+        "housing": "bolig",
+    },
     "document.kind": {"jpeg": "bilde (JPEG)", "pdf": "PDF"},
     "document.state": {
         "checking": "blir sjekket",

@@ -9,6 +9,7 @@ from portal.domain.audit import Looked
 from portal.domain.documents import AboutKind, DocumentState, FileKind
 from portal.domain.individual_plan import PlanAnswer, PlanPart
 from portal.domain.measures import MeasureKind, RedactionKind, SecondState
+from portal.domain.messages import Topic
 from portal.domain.people import Role
 from portal.domain.programme import ActivityKind, IntervalKind, Responsible
 from portal.domain.radar import LineState, RadarLine
@@ -116,6 +117,15 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     AboutKind: {
         AboutKind.ABSENCE: N_("Fravær"),
         AboutKind.DAY: N_("En dag"),
+        AboutKind.MESSAGE: N_("Melding"),
+    },
+    # NOTE: What a message is about.
+    Topic: {
+        Topic.ACTIVITY: N_("Aktivitet"),
+        Topic.ABSENCE: N_("Fravær"),
+        Topic.APPOINTMENT: N_("Avtale"),
+        Topic.MONEY: N_("Penger"),
+        Topic.HOUSING: N_("Bolig"),
     },
     FileKind: {
         FileKind.JPEG: N_("Bilde"),

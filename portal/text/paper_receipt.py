@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.domain.absence import AbsenceKind
 from portal.domain.attendance import Attendance, Feeling
+from portal.domain.messages import Topic
 from portal.domain.submission import SubmissionKind
 from portal.store.base import AnyRow
 from portal.text.dates import Dates
@@ -19,8 +20,9 @@ from portal.text.words import N_, Words
 
 # A phone's clock is never quite right; only what somebody would notice is worth a line.
 NOTICEABLE_SECONDS = 60
-WORDS_OF: Mapping[str, type[StrEnum]] = {"attendance": Attendance, "feeling": Feeling}
+WORDS_OF: Mapping[str, type[StrEnum]] = {"attendance": Attendance, "feeling": Feeling, "topic": Topic}
 TAKEN_AWAY = N_("Kontoret tok bort teksten %(day)s. Derfor står den ikke i kvitteringen.")
+TAKEN_BACK = N_("Meldingen ble angret før den gjaldt.")
 HOW_TO_CHECK = N_(
     "Hvem som helst som har nummeret og kontrollkoden, kan se om kvitteringen er ekte, på denne siden:"
 )
@@ -55,6 +57,8 @@ def receipt_paper(row: AnyRow, voice: Voice, check_at: str) -> Paper:
         paper.facts((name, [value]) for name, value in said)
     if day := row.content.get("redacted_on"):
         paper.say(words.gettext(TAKEN_AWAY, day=dates.full(date.fromisoformat(day))))
+    if "undone_at" in row.content:
+        paper.say(words.gettext(TAKEN_BACK))
     paper.heading(words.gettext(N_("Er kvitteringen ekte?")))
     paper.say(words.gettext(HOW_TO_CHECK))
     paper.facts(

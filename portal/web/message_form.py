@@ -3,8 +3,12 @@
 from flask import abort
 from wtforms import BooleanField, Form, IntegerField, StringField
 
+from portal.domain.messages import MessageAbout, read_about
 from portal.domain.waiting import Waits
 from portal.web.forms import KeyedForm, clean
+
+LONGEST_DRAFT = 20_000
+LAST_PLACE = 999_999_999
 
 
 class MessageForm(KeyedForm):
@@ -13,6 +17,38 @@ class MessageForm(KeyedForm):
     text = StringField()
     urgent = BooleanField()
     asks = BooleanField()
+    about = StringField()
+
+    @property
+    def matter(self) -> MessageAbout | None:
+        """What the message is about, if anything; 400 for what no page of ours offers."""
+        said = self.about.data or ""
+        return (read_about(said) or abort(400)) if said else None
+
+
+class DraftForm(MessageForm):
+    """What somebody is writing."""
+
+    def fields_kept(self) -> dict[str, str]:
+        """The words as they stand, and what else was filled in."""
+        kept = {
+            name: (field.data or "").replace("\0", "")[:LONGEST_DRAFT]
+            for name, field in (("text", self.text), ("about", self.about))
+        }
+        ticked = (("urgent", self.urgent), ("asks", self.asks))
+        return kept | {name: "1" for name, field in ticked if field.data}
+
+
+class UndoForm(Form):  # type: ignore[misc] # WTForms has no types.
+    """Which message somebody takes back."""
+
+    message = IntegerField()
+
+    @property
+    def place(self) -> int:
+        """The place, or 400 when the form carries none."""
+        said = self.message.data
+        return int(said) if isinstance(said, int) and 0 < said <= LAST_PLACE else abort(400)
 
 
 class ReadForm(Form):  # type: ignore[misc] # WTForms has no types.

@@ -58,6 +58,9 @@ OF_FILES = {
             "Du har levert så mange filer her som vi kan ta imot. Skriv en melding hvis du trenger å sende flere."
         ),
     ),
+    "message-files-many": ("text", N_("Du kan sende opptil fem filer i en melding. Send flere meldinger.")),
+    "message-about": ("text", N_("Velg på nytt hva meldingen gjelder.")),
+    "undo-too-late": ("text", N_("Det har gått mer enn ti sekunder. Meldingen er sendt og kan ikke angres.")),
     "file-too-many-today": (
         "file",
         N_("Du har sendt så mye som vi kan ta imot i løpet av et døgn. Prøv igjen i morgen."),

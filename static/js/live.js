@@ -33,6 +33,7 @@
   const unsent = new Map();
   const told = document.getElementById('unsent');
   const isLetter = ({ requestConfig: { elt, verb } }) => verb === 'post' && elt.elements && elt.elements.key;
+  const hasFiles = (form) => [...form.elements].some((one) => one.files && one.files.length);
   const hold = (form, held) => form.querySelectorAll('textarea').forEach((one) => { one.readOnly = held; });
   const sendAgain = (form) => { if (unsent.has(form) && form.isConnected && !form.matches('.htmx-request')) form.requestSubmit(); };
   // There is a network again, or the portal is back: nobody waits for the rest of a pause.
@@ -59,7 +60,7 @@
     if (isLetter(detail)) hold(detail.requestConfig.elt, true);
   });
   document.addEventListener('htmx:beforeSend', ({ detail }) => {
-    if (isPart(detail) || (isLetter(detail) && detail.requestConfig.elt.enctype !== 'multipart/form-data')) detail.xhr.timeout = SLOWEST;
+    if (isPart(detail) || (isLetter(detail) && !hasFiles(detail.requestConfig.elt))) detail.xhr.timeout = SLOWEST;
   });
   // Whoever stands between us says that we are away: that is no answer, and nothing to put in the place of the page.
   document.addEventListener('htmx:beforeSwap', ({ detail }) => {

@@ -123,7 +123,11 @@ def gather(app: Flask, engine: Engine) -> Cast:
                 assert found, f"{visitor.name} has no {kind}"
                 things[kind] += [Thing(kind, row.id, visitor.id, visitor.office) for row in found]
         handed = tables["document"]
-        for kind, about in (("document_id", "absence"), ("day_document_id", "day")):
+        for kind, about in (
+            ("document_id", "absence"),
+            ("day_document_id", "day"),
+            ("message_file_id", "message"),
+        ):
             query = select(handed).where(handed.c.about_kind == about)
             things[kind] = [
                 Thing(kind, row.id, visitor.id, visitor.office)

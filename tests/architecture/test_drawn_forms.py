@@ -40,6 +40,11 @@ ELSEWHERE |= {"own_absences.answer"}
 # A fixed phrase is picked first: tests/web/test_phrases.py sends them as drawn.
 ELSEWHERE |= {"phrases.send", "case_phrases.send"}
 
+# What was sent can be taken back for ten seconds: tests/web/test_message_more.py sends it as drawn.
+ELSEWHERE |= {"case_messages.undo"}
+# What is being written is sent by the field that it is written in.
+ELSEWHERE |= {"own_messages.keep_draft", "case_messages.keep_draft"}
+
 DAYS_WORK = ("/work/case/", "/work/absence/")
 
 
@@ -97,6 +102,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "appointments.answer",
         "case.answer",
         "case_phrases.send",
+        "case_messages.keep_draft",
         "documents.hand_in",
         "documents.hand_in_for_day",
         "individual_plan.answer",
@@ -111,6 +117,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "own_absences.withdraw",
         "own_entry.send",
         "phrases.send",
+        "own_messages.keep_draft",
         "rights.send_complaint",
         "rights.send_correction",
         "rights.send_service",

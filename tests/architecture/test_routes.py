@@ -18,6 +18,7 @@ KINDS = {
     "hearing_id": "UnicodeConverter",
     "document_id": "UnicodeConverter",
     "day_document_id": "UnicodeConverter",
+    "message_file_id": "UnicodeConverter",
     "appointment_id": "UnicodeConverter",
     "take_away_id": "UnicodeConverter",
     "request_id": "UnicodeConverter",

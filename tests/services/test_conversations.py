@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
 from portal.domain.errors import KeyReused, NotFound
+from portal.domain.messages import UNDO
 from portal.domain.people import Actor
 from portal.services import conversations
 from portal.services.caseload import Filter, counts
@@ -86,7 +87,7 @@ def test_an_answer_comes_with_its_event_and_its_notice(
     notice = all_rows(engine, Notice)[0]
     assert (event.kind, event.actor_id) == ("MessageSent", village.caseworker.id)
     assert (notice.person_id, notice.event_id, notice.sequence) == (village.participant.id, event.id, 1)
-    assert notice.due_at == clock.now()
+    assert notice.due_at == clock.now() + UNDO
     assert "Kom mandag" not in repr(tuple(event)) + repr(tuple(notice))
     assert bus.told() == {
         (f"person:{village.participant.id}", "messages"),
@@ -180,6 +181,8 @@ def test_the_text_comes_back_sign_by_sign(desk: Desk, village: Village) -> None:
 def test_a_page_holds_thirty_messages_and_says_that_there_are_older(desk: Desk, village: Village) -> None:
     for number in range(31):
         _answer(desk, village.caseworker, village.participant, str(number))
+    with desk.writing(village.participant) as work:
+        conversations.mark_read(work, village.participant.id, 31)
     with desk.reading(village.participant) as work:
         newest = conversations.own_conversation(work)
         oldest = conversations.own_conversation(work, before=newest.messages[0].sequence)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
 from portal.domain.errors import Conflict, NotFound, NotPermitted
+from portal.domain.messages import MessageAbout, Topic
 from portal.domain.people import Actor
 from portal.domain.waiting import Pressing, Waits
 from portal.services import conversations, waiting
@@ -36,15 +37,30 @@ def hand(
     ("letter", "why", "due"),
     [
         pytest.param(Letter("x"), None, "2026-12-02", id="nothing in particular"),
-        pytest.param(Letter("x", about="activity"), None, "2026-12-02", id="an activity"),
-        pytest.param(Letter("x", about="money"), None, "2026-12-02", id="money"),
-        pytest.param(Letter("x", about="housing"), None, "2026-12-02", id="housing"),
         pytest.param(
-            Letter("x", about="money", urgent=True), Pressing.URGENT, "2026-11-30", id="urgent money"
+            Letter("x", about=MessageAbout(Topic.ACTIVITY, "1")), None, "2026-12-02", id="an activity"
+        ),
+        pytest.param(Letter("x", about=MessageAbout(Topic.MONEY)), None, "2026-12-02", id="money"),
+        pytest.param(Letter("x", about=MessageAbout(Topic.HOUSING)), None, "2026-12-02", id="housing"),
+        pytest.param(
+            Letter("x", about=MessageAbout(Topic.MONEY), urgent=True),
+            Pressing.URGENT,
+            "2026-11-30",
+            id="urgent money",
         ),
         pytest.param(Letter("x", urgent=True), Pressing.URGENT, "2026-11-30", id="urgent"),
-        pytest.param(Letter("x", about="absence"), Pressing.ABSENCE, "2026-11-30", id="an absence"),
-        pytest.param(Letter("x", about="meeting"), Pressing.MEETING, "2026-11-30", id="a meeting"),
+        pytest.param(
+            Letter("x", about=MessageAbout(Topic.ABSENCE, "1")),
+            Pressing.ABSENCE,
+            "2026-11-30",
+            id="an absence",
+        ),
+        pytest.param(
+            Letter("x", about=MessageAbout(Topic.APPOINTMENT, "1")),
+            Pressing.MEETING,
+            "2026-11-30",
+            id="a meeting",
+        ),
     ],
 )
 def test_the_promise_is_dated_by_what_the_message_is_about(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.domain.people import Actor, Role
 from portal.store import conversation as store
 from portal.store import inbox as inboxes
+from portal.store import message as messages
 from portal.store.base import new_id, rows
 from portal.store.engine import for_reading, for_writing
 from portal.store.models import Conversation, Message
@@ -54,7 +55,7 @@ def test_eight_writers_at_once_leave_no_gap_and_no_reader_misses_a_message(
             last_round = finished.is_set()
             with Session(for_reading(engine)) as session:
                 last = seen[number][-1] if seen[number] else 0
-                newest = store.messages(session, conversation_id, limit=writers * each)
+                newest = messages.messages(session, conversation_id, limit=writers * each)
             new = [row.sequence for row in newest if row.sequence > last]
             seen[number].extend(new)
             if last_round and not new:
@@ -103,12 +104,12 @@ def test_messages_come_oldest_first_whichever_page_is_asked_for(engine: Engine, 
         session.commit()
 
         def places(**window: int) -> list[int]:
-            return [row.sequence for row in store.messages(session, conversation_id, **window)]
+            return [row.sequence for row in messages.messages(session, conversation_id, **window)]
 
         assert places(limit=3) == [5, 6, 7]
         assert places(before=5, limit=3) == [2, 3, 4]
         assert places(before=2, limit=3) == [1]
-        first = store.messages(session, conversation_id, before=2)[0]
+        first = messages.messages(session, conversation_id, before=2)[0]
         assert (first.alias, first.text) == ("Veileder", "nr. 1")
 
 
@@ -118,7 +119,7 @@ def _marks(session: Session, village: Village) -> dict[str, int]:
 
 
 def _unread(session: Session, reader: Actor) -> int:
-    return store.unread(session, reader.id, reader.office_id or "", reader.id)
+    return messages.unread(session, reader.id, reader.office_id or "", reader.id)
 
 
 def _anybody(_people: FromClause) -> ColumnElement[bool]:

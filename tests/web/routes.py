@@ -56,6 +56,18 @@ def writing_routes(engine: Engine) -> list[Writing]:
     return [
         Writing("messages.send", PARTICIPANT, "/messages", {"text": "Hei", "key": KEY}),
         Writing("phrases.send", PARTICIPANT, "/messages/phrases", PHRASE),
+        Writing(
+            "own_messages.keep_draft",
+            PARTICIPANT,
+            "/messages/draft",
+            {"text": "Hei", "about": "", "key": KEY},
+        ),
+        # Nobody has just sent anything, and that is said.
+        Writing("own_messages.undo", PARTICIPANT, "/messages/undo", {"message": "1"}, frozenset({404, 422})),
+        Writing(
+            "case_messages.keep_draft", CASEWORKER, f"{case}/draft", {"text": "Hei", "about": "", "key": KEY}
+        ),
+        Writing("case_messages.undo", CASEWORKER, f"{case}/undo", {"message": "1"}, frozenset({404, 422})),
         Writing("messages.mark_read", PARTICIPANT, "/messages/read", {"sequence": ids["last"]}),
         Writing("week.confirm", PARTICIPANT, "/week/confirm", {"monday": "2026-11-23", "key": KEY}),
         Writing("week.report_day", PARTICIPANT, "/week/day", day),

@@ -98,7 +98,11 @@ class Walk:
                 query = select(taken.c.id).join(talk, talk.c.id == taken.c.conversation_id).where(where)
                 mine["redaction_id"] = list(connection.scalars(query.order_by(taken.c.id).limit(2)))
                 handed = tables["document"]
-                for name, about in (("document_id", "absence"), ("day_document_id", "day")):
+                for name, about in (
+                    ("document_id", "absence"),
+                    ("day_document_id", "day"),
+                    ("message_file_id", "message"),
+                ):
                     query = select(handed.c.id).where(
                         handed.c.participant_id == visitor.id, handed.c.about_kind == about
                     )

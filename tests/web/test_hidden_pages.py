@@ -193,7 +193,11 @@ def _things(engine: Engine) -> dict[str, list[str]]:
             for name, owner in of.items()
         }
         document = tables["document"]
-        for name, about in (("document_id", AboutKind.ABSENCE), ("day_document_id", AboutKind.DAY)):
+        for name, about in (
+            ("document_id", AboutKind.ABSENCE),
+            ("day_document_id", AboutKind.DAY),
+            ("message_file_id", AboutKind.MESSAGE),
+        ):
             query = select(document.c.id).where(document.c.participant_id == whose)
             things[name] = list(connection.scalars(query.where(document.c.about_kind == about)))
         activity, programme = tables["activity"], tables["programme"]

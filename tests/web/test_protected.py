@@ -205,6 +205,7 @@ def _addresses(both: Both) -> Iterator[str]:
             ("receipt_id", "submission", "person_id"),
             ("request_id", "rights_request", "participant_id"),
             ("day_document_id", "document", "participant_id"),
+            ("message_file_id", "document", "participant_id"),
             ("hearing_id", "absence_hearing", "participant_id"),
             *(
                 (f"{table}_id", table, "participant_id")

@@ -90,4 +90,5 @@ def ids_of(engine: Engine) -> dict[str, str]:
         "own_version": str(own_version),
         "document_id": documents["absence"],
         "day_document_id": documents["day"],
+        "message_file_id": documents["message"],
     }

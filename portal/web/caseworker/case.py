@@ -6,6 +6,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import Refused
+from portal.domain.messages import MessageAbout, read_about
 from portal.services import (
     absences,
     access,
@@ -13,6 +14,7 @@ from portal.services import (
     caseload,
     conversations,
     measures,
+    message_topics,
     offers,
     plans,
     submissions,
@@ -26,8 +28,8 @@ from portal.web.forms import read
 from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, WaitingForm, text_of
+from portal.web.message_writing import complaint_in, sent, write_values
 from portal.web.page import ERROR, done, fresh_key, htmx, page
-from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("case", __name__)
@@ -38,40 +40,49 @@ blueprint = Blueprint("case", __name__)
 def show(participant_id: str) -> BaseResponse:
     """The conversation with one participant. Whom a grant lets in, leaders among them, only reads."""
     draft = draft_of(request.path)
-    return _page(
+    return drawn(
         participant_id,
         _asked_block(),
         before=asked_place("before"),
         text=draft.get("text", ""),
         asks=bool(draft.get("asks")),
+        about=read_about(asked_text("about")) or read_about(draft.get("about", "")),
     )
 
 
 @blueprint.post("/work/case/<participant_id>")
 @caseworkers
 def answer(participant_id: str) -> BaseResponse:
-    """Answer the participant."""
+    """Answer the participant, with up to five files."""
     form = read(MessageForm)
     form.validate()
     try:
-        with writing() as work:
-            receipt = conversations.answer(
-                work, participant_id, form.key.data, text_of(form), asks=form.asks.data
-            )
+        receipt = sent(
+            form,
+            lambda work, files: conversations.answer(
+                work,
+                participant_id,
+                form.key.data,
+                text_of(form),
+                asks=form.asks.data,
+                about=form.matter,
+                files=files,
+            ),
+        )
     except Refused as refused:
-        complaint, text = complaint_about(refused)["text"], form.text.data or ""
-        return _page(
+        return drawn(
             participant_id,
             "sent_block",
             status=422,
-            text=text,
+            text=form.text.data or "",
             asks=form.asks.data,
-            complaint=complaint,
+            about=form.matter,
+            complaint=complaint_in(refused),
             key=form.key.data,
         )
     forget_draft(request.path)
     if htmx:
-        return _page(participant_id, "sent_block", receipt=receipt)
+        return drawn(participant_id, "sent_block", receipt=receipt)
     return done(url_for("case.show", participant_id=participant_id, sent=receipt.id, _anchor="write"))
 
 
@@ -95,7 +106,7 @@ def set_waiting(participant_id: str) -> BaseResponse:
     with writing() as work:
         waiting.set_by_hand(work, participant_id, form.chosen, form.place)
     if htmx:
-        return _page(participant_id, "thread")
+        return drawn(participant_id, "thread")
     return done(url_for("case.show", participant_id=participant_id, _anchor="promise"))
 
 
@@ -119,7 +130,7 @@ def _beside(work: Work, participant_id: str, block: str) -> dict[str, Any]:
     return found
 
 
-def _page(
+def drawn(
     participant_id: str,
     block: str,
     *,
@@ -130,7 +141,11 @@ def _page(
     complaint: str = "",
     key: str | None = None,
     receipt: Receipt | None = None,
+    about: MessageAbout | None = None,
+    undone: bool = False,
+    too_late: str = "",
 ) -> BaseResponse:
+    """The page, or a block of it. `too_late` is why a message could not be taken back, and `undone` that one was."""
     whole = not htmx or status >= ERROR
     with reading() as work:
         case = caseload.opened(work, participant_id)
@@ -153,4 +168,7 @@ def _page(
             key=key or fresh_key(),
             receipt=receipt or submissions.own_receipt(work, asked_text("sent")),
             today=work.today,
+            undone=undone or bool(asked_text("undone")),
+            too_late=too_late,
+            **write_values(lambda: message_topics.case_choices(work, participant_id, about), about),
         )

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.access import Area
 from portal.domain.errors import Refused
-from portal.services import conversations, hand_overs, plans, submissions
+from portal.domain.messages import MessageAbout, read_about
+from portal.services import conversations, hand_overs, message_topics, plans, submissions
 from portal.services.permissions import Action
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_day, asked_place, asked_text
@@ -15,9 +16,9 @@ from portal.web.forms import read
 from portal.web.guards import participants_or_helpers
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, text_of
+from portal.web.message_writing import complaint_in, sent, write_values
 from portal.web.page import done, fresh_key, htmx
 from portal.web.participant.frame import framed
-from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("messages", __name__)
@@ -31,39 +32,50 @@ SEEN = "seen"
 def show() -> BaseResponse:
     """The conversation: its newest messages, or older ones before a place."""
     draft = draft_of(PAGE)
-    return _page(
+    about = asked_text("about")
+    return drawn(
         "thread",
         before=asked_place("before"),
         text=draft.get("text", ""),
         urgent=bool(draft.get("urgent")),
+        about=read_about(about) or read_about(draft.get("about", "")),
         key=draft.get("key"),
         sent=asked_text("sent"),
-        seen_on=asked_day("day") if asked_text("about") == SEEN else None,
+        seen_on=asked_day("day") if about == SEEN else None,
     )
 
 
 @blueprint.post(PAGE)
 @participants_or_helpers(Area.MESSAGES)
 def send() -> BaseResponse:
-    """Write to us."""
+    """Write to us, with up to five files."""
     form = read(MessageForm)
     form.validate()
     try:
-        with writing() as work:
-            receipt = conversations.write_to_us(work, form.key.data, text_of(form), urgent=form.urgent.data)
+        receipt = sent(
+            form,
+            lambda work, files: conversations.write_to_us(
+                work,
+                form.key.data,
+                text_of(form),
+                urgent=form.urgent.data,
+                about=form.matter,
+                files=files,
+            ),
+        )
     except Refused as refused:
-        complaint = complaint_about(refused)["text"]
-        return _page(
+        return drawn(
             "sent_block",
             status=422,
             text=form.text.data or "",
             urgent=form.urgent.data,
-            complaint=complaint,
+            about=form.matter,
+            complaint=complaint_in(refused),
             key=form.key.data,
         )
     forget_draft(PAGE)
     if htmx:
-        return _page("sent_block", receipt=receipt)
+        return drawn("sent_block", receipt=receipt)
     return done(url_for("messages.show", sent=receipt.id, _anchor="write"))
 
 
@@ -86,7 +98,7 @@ def mark_read() -> BaseResponse:
     return done(url_for("messages.show")) if not htmx else BaseResponse(status=204)
 
 
-def _page(
+def drawn(
     block: str,
     *,
     before: int | None = None,
@@ -98,7 +110,11 @@ def _page(
     receipt: Receipt | None = None,
     sent: str | None = None,
     seen_on: date | None = None,
+    about: MessageAbout | None = None,
+    undone: bool = False,
+    too_late: str = "",
 ) -> BaseResponse:
+    """The page, or a block of it. `too_late` is why a message could not be taken back, and `undone` that one was."""
     with reading() as work:
         plan = plans.own_contact(work, Action.USE_OWN_MESSAGES)
         conversation = conversations.own_conversation(work, before=before)
@@ -116,5 +132,8 @@ def _page(
             complaint=complaint,
             key=key or fresh_key(),
             seen_on=seen_on,
+            undone=undone or bool(asked_text("undone")),
+            too_late=too_late,
+            **write_values(lambda: message_topics.own_choices(work, about), about),
             receipt=receipt or submissions.own_receipt(work, sent),
         )
