@@ -56,7 +56,9 @@ def details(
         seconds={
             one.sequence: left
             for one in found
-            if one.author_id == work.actor.id and not one.automatic and (left := _left(one.sent_at, work.now)) > 0
+            if one.author_id == work.actor.id
+            and not one.automatic
+            and (left := _left(one.sent_at, work.now)) > 0
         },
         undone=_undone(
             work,

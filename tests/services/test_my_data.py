@@ -62,6 +62,7 @@ NOTHING_OF = {
     "offer",
     "payday",
     "offer_slot",
+    "message_undo",
     "read_mark",
     "disqualified",
     "safety_measure",
