@@ -67,7 +67,8 @@
     if (!BROKEN.includes(detail.xhr.status) || !(isPart(detail) || isLetter(detail))) return;
     detail.shouldSwap = false;
     lost(detail);
-  });
+    // On the way down: on the way up others act as if the page gave way, and break off what it had asked for.
+  }, true);
   document.addEventListener('htmx:sendError', ({ detail }) => lost(detail));
   document.addEventListener('htmx:timeout', ({ detail }) => lost(detail));
   document.addEventListener('htmx:afterRequest', ({ detail }) => {

@@ -37,7 +37,7 @@
   document.addEventListener('htmx:beforeSwap', (event) => {
     atEnd = nearEnd();
     // What the page asked for before it gave way has no place to stand any more.
-    if (event.detail.target.id !== 'main') return;
+    if (event.detail.target.id !== 'main' || !event.detail.shouldSwap) return;
     event.detail.target.querySelectorAll('[hx-get]').forEach((part) => window.htmx.trigger(part, 'htmx:abort'));
   });
   const toNewest = () => {

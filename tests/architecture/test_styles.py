@@ -11,8 +11,8 @@ OWN = tuple(name for name in files() if name.startswith(("static/css/", "static/
 SHEETS = tuple(name for name in OWN if name.endswith(".css"))
 SCRIPTS = tuple(name for name in OWN if name.endswith(".js"))
 WORKER = "static/js/worker.js"
-# On one page each: shrinks pictures where files are handed in, and asks a phone where notices are chosen.
-SELDOM = frozenset({"static/js/photo.js", "static/js/notices.js"})
+# Each where it is used and nowhere else: shrinks pictures, asks a phone where notices are chosen, reads aloud.
+SELDOM = frozenset({"static/js/photo.js", "static/js/notices.js", "static/js/aloud.js"})
 # On every page of somebody who is signed in, and so not on the first.
 SIGNED_IN = "static/js/live.js"
 ON_PAGES = tuple(name for name in SCRIPTS if name not in {WORKER, *SELDOM, SIGNED_IN})
@@ -20,8 +20,8 @@ ON_PAGES = tuple(name for name in SCRIPTS if name not in {WORKER, *SELDOM, SIGNE
 # Bytes as they travel, brotli at its best. The bars of the design: a first visit within 45 KB, script within 16 KB.
 CSS_BUDGET = 9_000
 JS_BUDGET = 4_900
-SCRIPT_BUDGET = 20_800  # htmx, its stream extension and ours together.
-SIGNED_IN_BUDGET = 1_900
+SCRIPT_BUDGET = 20_800  # htmx and ours together.
+SIGNED_IN_BUDGET = 2_000
 WORKER_BUDGET = 3_750  # Fetched when the page is there already, and kept; what a knock says stands in it.
 FIRST_VISIT_BUDGET = 45_000
 
