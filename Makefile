@@ -13,7 +13,7 @@ IN := .venv/bin
 INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
 
-.PHONY: help run run-oidc test test-fast check mutants bench screenshots audit lock clean chromium
+.PHONY: help run run-oidc test test-fast check mutants bench conversation screenshots audit lock clean chromium
 
 help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ mutants: .venv/dev.stamp ## change the law on purpose, thousands of times, and l
 bench: .venv/dev.stamp ## measure, on this machine
 	$(IN)/python tests/bench/run.py
 	EMERGENCY_EXAMPLES=10000 $(IN)/python -m pytest tests/services/test_emergency_property.py
+
+conversation: .venv/dev.stamp chromium ## a thousand messages between phone and office over a bad line, the portal killed twenty times
+	$(IN)/python -m tests.bench.conversation
 
 screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
 	$(IN)/python tests/journeys/screenshots.py

@@ -48,7 +48,8 @@
     const able = voiceFor(text.lang);
     if (drawn && !able) drawn.remove();
     if (drawn || !able) return;
-    const button = pattern.content.firstElementChild.cloneNode(true);
+    const button = pattern.firstElementChild.cloneNode(true);
+    button.classList.add('aloud');
     button.addEventListener('click', () => read(text, button));
     // The same text, drawn anew while it is read: the voice goes on, and this is now the button that stops it.
     const goesOn = speaking && !speaking.isConnected && reading === nameOf(text);
