@@ -117,6 +117,7 @@ PLANTED: dict[tuple[str, str], Audience] = {
             # The participant reads it in their own data.
             "case_note": ("text",),
             "journal_mark": ("reference",),
+            "message_important": ("phone_note",),
             "mandate": ("name",),
             "rights_request": ("text", "wanted", "why_late", "answer_text"),
             "submission": ("content",),
@@ -139,6 +140,10 @@ PLANTED: dict[tuple[str, str], Audience] = {
     ("safety_measure", "decline_reason"): Audience.INNER,
     ("hand_over", "reason"): Audience.INNER,
     ("redaction", "reason"): Audience.INNER,
+    ("threat_report", "description"): Audience.INNER,
+    ("threat_report", "outcome_text"): Audience.INNER,
+    # The messages as they stood: for the leader, who closes the report, and the staff of the case.
+    ("threat_evidence", "text"): Audience.INNER,
     ("redaction", "decline_reason"): Audience.INNER,
     ("redaction", "original"): Audience.NOBODY,
 }
@@ -185,6 +190,8 @@ WORDLESS = {
         *("id_token", "refresh_token"),
     },
     "submission": {"number", "key", "fingerprint", "channel", "salt", "seal", "locale"},
+    "threat_evidence": {"locale", "sha256"},
+    "threat_report": {"digest"},
     "used": {"hash"},
 }
 # Columns that lead to a row whose table they do not name.

@@ -49,6 +49,27 @@ def put_beside_messages(
     put("hand_over", id=f"{number}-hand-over", conversation_id=talk, **handed)
     marked = {"marked_by": first, "marked_at": now, "journalled_on": now.date(), "reference": "x"}
     put("journal_mark", conversation_id=talk, sequence=1, **marked)
+def put_alarms(
+    put: Callable[..., None], now: datetime, number: int, here: dict[str, Any], staff: str, other: str
+) -> None:
+    """A message that must be acknowledged and somebody phoned about, an alarm, and a reported threat of each state."""
+    talk, sent = {"conversation_id": here["conversation_id"]}, now - timedelta(days=12)
+    steps = {"resent_first_at": now, "resent_second_at": now, "call_since": now}
+    put("message_important", **talk, sequence=2, **steps, phone_note="x")
+    put("alarm", **talk, sequence=1, kind="words", raised_at=now)
+    closed = {"outcome": "talked", "outcome_text": "x", "closed_by": other, "closed_at": now}
+    for state, more in enumerate(({"outcome_text": ""}, closed)):
+        report = f"{number}-threat-{state}"
+        told = {
+            "whole": False,
+            "description": "x",
+            "digest": "0" * 64,
+            "reported_by": staff,
+            "reported_at": now,
+        }
+        put("threat_report", id=report, **here, **told, **more)
+        kept = {"author_id": here["participant_id"], "from_staff": False, "text": "x", "locale": "nb"}
+        put("threat_evidence", report_id=report, sequence=1, **kept, sent_at=sent, sha256="0" * 64)
 
 
 def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
@@ -103,10 +124,13 @@ def furnish(connection: Connection, now: datetime, busy: Iterable[str]) -> None:
         for state, more in enumerate(({}, agreed | {"original": "x"}, declined)):
             row = {"id": f"{number}-redaction-{state}", "conversation_id": talk, "sequence": state + 1}
             put("redaction", **row, **proposed, **more, kind="threat")
+        here = {"conversation_id": talk, "office_id": office, "participant_id": who}
+        put_alarms(put, now, number, here, first, second)
 
 
 # These get a sign also where nobody has written anything.
 FILLED = {
+    ("message_important", "phone_note"),
     *(("activity", "what"), ("proposal", "answer_text"), ("proposal", "decision_text"), ("person", "phone")),
     *(("absence", "note"), ("attendance_report", "note"), ("attendance_look", "text"), ("programme", "goal")),
     *(

@@ -55,6 +55,7 @@ FIXED: dict[str, Any] = {
     "conversation.waiting_for_us_since": None,
     "audit.granted": True,
     "notice_wish.channels": "sms",
+    "message_important.phoned_by": None,
     "safety_measure.agreed_by": None,
     "safety_measure.declined_by": None,
     "redaction.agreed_by": None,

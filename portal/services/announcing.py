@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from portal.domain.alarm_events import FOR_STAFF, ImportantAcknowledged, ImportantResent
 from portal.domain.desk_events import (
     AutomaticWordSaid,
     ConversationHandedBack,
@@ -78,6 +79,8 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
         ConversationHandedBack: "messages",
         ConversationHandedOver: "messages",
         MessageMistaken: "messages",
+        ImportantAcknowledged: "messages",
+        ImportantResent: "messages",
         AbsenceReported: "absences",
         AbsenceDecided: "absences",
         AbsenceWithdrawn: "absences",
@@ -136,6 +139,7 @@ FOR_STAFF_ALONE: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
         RedactionAsked: ("measures-{}", "inbox"),
         MessageJournalMarked: ("case-{}",),
         NoteWritten: ("case-{}",),
+        **dict.fromkeys(FOR_STAFF, ("measures-{}", "case-{}", "inbox")),
         # That a promised day comes near concerns only those who must answer.
         AnswerSoonDue: ("inbox",),
     }
@@ -166,6 +170,10 @@ def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
         if other := ALSO.get(type(event)):
             yield Change(person_topic(event.participant_id), other)
             yield Change(area_topic(event.participant_id, other), other)
+        if isinstance(event, PlanChanged | ImportantAcknowledged | ImportantResent):
+            # What the plan holds is what the week shows, and so is what must be read.
+            yield Change(person_topic(event.participant_id), "week")
+            yield Change(area_topic(event.participant_id, "week"), "week")
         for topic in staff_topics:
             yield Change(topic, f"case-{event.participant_id}")
             for place in _lists_of(event):
@@ -195,6 +203,9 @@ def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
                 due_at=now + UNDO,
             )
         case AnswerMissed():
+            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
+        case ImportantResent():
+            # Without its place: having it open is not having acknowledged it, so that a read one is told again as well.
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
         case AppointmentMade() | AppointmentMoved() | AppointmentCancelled():
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from functools import partial
 
+from portal.domain.alarms import AlarmKind
 from portal.domain.audit import Look, Looked
 from portal.domain.desk import HandOverEnd
 from portal.domain.errors import NotFound
 from portal.domain.events import MessagesRead
 from portal.domain.messages import MessageAbout
 from portal.domain.people import STAFF
-from portal.services import automatic_word, waiting
+from portal.services import alarms, automatic_word, waiting
 from portal.services.caseload import Filter
 from portal.services.enclosing import Enclosed
 from portal.services.message_details import Details, details
+from portal.services.important import Acknowledged, on_page
 from portal.services.message_sending import Letter, SaidPhrase, send
 from portal.services.narrowing import Asked, due, narrow_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
@@ -41,6 +43,7 @@ class Conversation:
     are what the participant calls those who write for them, by id, when somebody has; for the participant's eyes.
     `details` is what stands beside the words. `newer` is the place that the newest page ends before where this one opened
     further up, at the oldest unread message, and None on every other page.
+    `important` says by place who has acknowledged what must be, and `alarms` holds the marks, for the staff alone.
     """
 
     id: str | None
@@ -53,6 +56,8 @@ class Conversation:
     helpers: dict[str, str] = field(default_factory=dict)
     details: Details = field(default_factory=Details)
     newer: int | None = None
+    important: dict[int, Acknowledged] = field(default_factory=dict)
+    alarms: dict[int, AnyRow] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -82,13 +87,16 @@ def write_to_us(
     phrase: SaidPhrase | None = None,
     about: MessageAbout | None = None,
     files: tuple[Enclosed, ...] = (),
+    called_for: AlarmKind | None = None,
 ) -> Receipt:
     """The participant writes. The promise of an answer is set by the first message that waits.
 
-    Of later ones only what cannot wait as long moves it, and only forward. `urgent` is what the participant says.
+    Of later ones only what cannot wait as long moves it, and only forward. `urgent` is what the participant says;
+    whoever calls for help says so by what it is that they have not.
     """
     subject = own_case(work, Action.USE_OWN_MESSAGES)
     letter = Letter(text, phrase=phrase, urgent=urgent, about=about, files=files)
+    letter = Letter(text, phrase=phrase, urgent=urgent or called_for is not None, called_for=called_for)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.they_wait(work, subject, conversation_id, letter)
@@ -110,6 +118,11 @@ def answer(
     """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
     letter = Letter(text, phrase=phrase, about=about, files=files)
+    important: bool = False,
+) -> Receipt:
+    """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
+    subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
+    letter = Letter(text, phrase=phrase, important=important)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.we_answered(work, conversation_id, letter, asks=asks)
@@ -129,6 +142,12 @@ def mark_read(work: Work, participant_id: str, sequence: int) -> None:
         work.tell_pages(
             MessagesRead(subject.id, subject.office_id, conversation.id, place, by_staff=by_staff)
         )
+
+
+def own_waiting(work: Work) -> AnyRow | None:
+    """The row of the participant's own conversation: since when they wait, and by when we answer. None before it begins."""
+    subject = own_case(work, Action.USE_OWN_MESSAGES, note=False)
+    return store.of_participant(work.session, subject.id, subject.office_id)
 
 
 def unread(work: Work) -> int:
@@ -190,10 +209,12 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     else:
         theirs = [place for role, place in marks.values() if role in STAFF]
     helped = any(not one.from_staff and one.author_id != subject.id for one in found)
+    shown = found[-PAGE:]
     return Conversation(
         id=row.id,
         participant_id=subject.id,
         messages=shown,
+        messages=tuple(shown),
         read_by_them=max(theirs, default=0),
         read_by_me=read_by_me,
         standing=waiting.standing(work, subject, row, for_staff=for_staff),
@@ -224,4 +245,6 @@ def _oldest_unread(
     before = first + PAGE - READ_ABOVE
     return messages.messages(
         work.session, conversation_id, before=before, limit=PAGE + 1, names=not subject.hidden
+        important=on_page(work, subject.id, row.id, shown),
+        alarms=alarms.marks(work, row.id, [one.sequence for one in shown]),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.documents import AboutKind
+from portal.domain.alarms import AlarmKind
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import MessageSent
 from portal.domain.messages import MOST_ENCLOSED, UNDO, MessageAbout
@@ -12,11 +13,13 @@ from portal.domain.phrases import SOURCE, Phrase, Values, plain
 from portal.domain.submission import SubmissionKind
 from portal.services import message_topics
 from portal.services.enclosing import Enclosed, enclose
+from portal.services import alarms
 from portal.services.permissions import Subject
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as conversations
 from portal.store import message_more as carried
+from portal.store import important as importants
 from portal.store import message_phrase
 from portal.store.base import rows
 from portal.store.message import Message
@@ -55,6 +58,9 @@ class Letter:
 
     `about` is what it is about, and `urgent` that it cannot wait, as the participant says. There is a text or at least
     one of `files`; these are clean and lie where files lie, but have no rows yet.
+    `about` is what it is about, and `urgent` that it cannot wait, as the participant says. `important` asks the
+    participant to say that they have read it, and only the staff can. `called_for` is what a participant who calls for
+    help says that they have not.
     """
 
     text: str
@@ -62,6 +68,8 @@ class Letter:
     files: tuple[Enclosed, ...] = ()
     phrase: SaidPhrase | None = None
     urgent: bool = False
+    important: bool = False
+    called_for: AlarmKind | None = None
 
     def require_good(self) -> None:
         """Raise Refused when there is nothing in it, or too much."""
@@ -94,6 +102,13 @@ def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receip
     from_staff = work.actor.role in STAFF
     phrase = letter.phrase
     content = letter.as_content() | ({"to": subject.id} if from_staff else {})
+    content: dict[str, Any] = {"text": phrase.on_receipt if phrase else text}
+    if from_staff:
+        content["to"] = subject.id
+    if letter.urgent:
+        content["urgent"] = True
+    if letter.important and from_staff:
+        content["important"] = True
     receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
     if not receipt.again:
         conversations.begin(work.session, subject.id, subject.office_id)
@@ -146,6 +161,9 @@ def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receip
         },
         work.now - UNDO,
     )
+    if letter.important and from_staff:
+        importants.mark(work.session, conversation.id, sequence)
+    alarms.listen(work, conversation.id, sequence, text, letter.called_for)
     # Who writes has the conversation before their eyes, so nothing above their own message is unread to them.
     conversations.mark_read(work.session, conversation.id, work.actor.id, sequence)
     work.tell(MessageSent(subject.id, subject.office_id, conversation.id, sequence, from_staff=from_staff))

@@ -14,12 +14,15 @@ from portal.services.programme_case import case_at
 from portal.services.programme_take import take
 from portal.services.work import Work
 from portal.store import absence as absences
+from portal.store import alarm as alarms
 from portal.store import grant as grants
+from portal.store import important as importants
 from portal.store import inbox, protection
 from portal.store import month as months
 from portal.store import office as offices
 from portal.store import person as people
 from portal.store import rights_request as requests
+from portal.store import threat_report as threats
 
 
 def move(work: Work, participant_id: str, office_id: str) -> None:
@@ -46,6 +49,13 @@ def move(work: Work, participant_id: str, office_id: str) -> None:
     )
     if waiting:
         raise Refused("move-with-open-work")
+    theirs = subject.id, subject.office_id
+    if (
+        alarms.count_standing(work.session, *theirs)
+        or importants.count_to_phone(work.session, *theirs)
+        or any(row.closed_at is None for row in threats.of_case(work.session, *theirs))
+    ):
+        raise Refused("move-with-open-alarm")
     case = case_at(work, subject)
     if case.standing is not None and case.standing.started_on is not None:
         days = case.standing.started_on, last_day_of(case.standing.closed_on or work.today)

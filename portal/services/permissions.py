@@ -38,6 +38,8 @@ class Action(StrEnum):
     ANSWER_REQUEST = "answer request"
     PROPOSE_MEASURE = "propose measure"
     AGREE_TO_MEASURE = "agree to measure"
+    REPORT_THREAT = "report threat"
+    CLOSE_THREAT = "close threat"
     SEE_SUMMARY = "see summary"
     SEE_COUNTS = "see counts"
     OPEN_IN_EMERGENCY = "open in emergency"
@@ -86,6 +88,8 @@ TABLE: Mapping[Action, Mapping[Role, tuple[Scope, ...]]] = MappingProxyType(
         },
         Action.PROPOSE_MEASURE: {Role.CASEWORKER: (Scope.OFFICE, Scope.COVERED)},
         Action.AGREE_TO_MEASURE: {Role.CASEWORKER: (Scope.OFFICE,), Role.LEADER: (Scope.OFFICE,)},
+        Action.REPORT_THREAT: {Role.CASEWORKER: (Scope.OFFICE, Scope.COVERED)},
+        Action.CLOSE_THREAT: {Role.LEADER: (Scope.OFFICE,)},
         Action.SEE_SUMMARY: {Role.CONTACT_CENTRE: (Scope.OFFICE,)},
         # A caseworker's counters count what their list shows.
         Action.SEE_COUNTS: {

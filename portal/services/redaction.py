@@ -11,6 +11,7 @@ from portal.domain.measures import RedactionKind, SecondState, state_of
 from portal.services import second
 from portal.services.permissions import Action, case_of, within
 from portal.services.reasons import refuse_bad_reason
+from portal.services.threats import refuse_frozen
 from portal.services.work import Work
 from portal.store import conversation as conversations
 from portal.store import redacting as store
@@ -60,6 +61,7 @@ def propose(work: Work, participant_id: str, sequence: int, kind: RedactionKind,
     subject = case_of(work, Action.PROPOSE_MEASURE, participant_id, Looked.MESSAGES)
     found = message_to_redact(work, participant_id, sequence)
     refuse_bad_reason(reason)
+    refuse_frozen(work, found.conversation_id, sequence)
     take_turn(work.session, _turn(found.conversation_id, sequence))
     before = store.of_message(work.session, found.conversation_id, sequence)
     if any(row.agreed_at for row in before):
@@ -110,6 +112,7 @@ def agree(work: Work, redaction_id: str) -> None:
     if written is not None and written.author_id == work.actor.id:
         # What somebody wrote themselves, two others take away: words must not vanish by the hand that wrote them.
         raise Refused("second-is-author")
+    refuse_frozen(work, row.conversation_id, row.sequence)
     take_turn(work.session, _turn(row.conversation_id, row.sequence))
     others = store.of_message(work.session, row.conversation_id, row.sequence)
     if any(one.agreed_at for one in others if one.id != row.id):

@@ -21,6 +21,7 @@ from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message_desk import AUTOMATIC, JOURNAL, MISTAKE
 from portal.store.message_more import MORE
+from portal.store.message_important import IMPORTANT
 from portal.store.message_phrase import MESSAGE_PHRASE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
@@ -82,6 +83,9 @@ _NEWEST = (
         MORE.c.topic,
         MORE.c.topic_id,
         MORE.c.files,
+        IMPORTANT.c.sequence.label("important"),
+        IMPORTANT.c.resent_first_at,
+        IMPORTANT.c.resent_second_at,
         _person.c.name,
         _person.c.alias,
     )
@@ -111,6 +115,7 @@ _NEWEST = (
             MORE.c.sequence == _message.c.sequence,
         ),
     )
+    .outerjoin(IMPORTANT, _at_the_place_of(IMPORTANT))
     .where(_message.c.conversation_id == bindparam("conversation_id"))
     .order_by(_message.c.sequence.desc())
     .limit(bindparam("limit", type_=Integer))
@@ -151,7 +156,8 @@ def messages(
 ) -> list[AnyRow]:
     """Messages with the author's name and alias, oldest first: the newest `limit`, or those before a place.
 
-    Where a text was taken away, `redacted` says why and `redacted_at` when.
+    Where a text was taken away, `redacted` says why and `redacted_at` when. `important` is set where somebody must
+    say that they have read it, with the moments at which it was sent again.
     Without `names`, for somebody whose whereabouts must show nowhere, both are empty.
     """
     values = {"conversation_id": conversation_id, "limit": limit, "before": before}
@@ -170,6 +176,12 @@ def first_unread(session: Session, conversation_id: str, read_up_to: int) -> int
     )
     first: int | None = session.scalar(query)
     return first
+def texts(session: Session, conversation_id: str, sequences: list[int] | None) -> list[AnyRow]:
+    """These messages of a conversation, or with None all of them, in their order, as they stand in the table."""
+    query = select(_message).where(_message.c.conversation_id == conversation_id)
+    if sequences is not None:
+        query = query.where(_message.c.sequence.in_(sequences))
+    return list(session.execute(query.order_by(_message.c.sequence)))
 
 
 def unread(session: Session, participant_id: str, office_id: str, reader_id: str) -> int:

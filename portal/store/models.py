@@ -4,6 +4,7 @@ from portal.store.absence import Absence
 from portal.store.absence_hearing import AbsenceHearing
 from portal.store.absence_version import AbsenceVersion
 from portal.store.activity import Activity, FreeWeek, Slot
+from portal.store.alarm import Alarm
 from portal.store.allowance import Allowance
 from portal.store.appointment import Appointment, AppointmentAnswer
 from portal.store.archive import ArchiveExport, PurgeRun, Tombstone
@@ -20,11 +21,13 @@ from portal.store.draft import Draft
 from portal.store.event import EventRow
 from portal.store.grant import Cover, Grant
 from portal.store.hand_over import HandOver
+from portal.store.important import MessageAcknowledgement
 from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
 from portal.store.message import Message
 from portal.store.message_desk import AutomaticWord, JournalMark, Mistake
 from portal.store.message_more import MessageMore, MessageUndo
+from portal.store.message_important import MessageImportant
 from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
@@ -44,6 +47,7 @@ from portal.store.safety_measure import SafetyMeasure
 from portal.store.sign_in import SignIn
 from portal.store.submission import Submission
 from portal.store.take_away import TakeAway, TakeAwayPoint
+from portal.store.threat_report import ThreatEvidence, ThreatReport
 from portal.store.used import Used
 from portal.store.waiting import AnswerRung, WaitingMark
 
@@ -56,6 +60,7 @@ __all__ = [
     "AbsenceVersion",
     "Activity",
     "AddressCheck",
+    "Alarm",
     "Allowance",
     "AnswerRung",
     "Appointment",
@@ -87,6 +92,8 @@ __all__ = [
     "Mandate",
     "Message",
     "MessageMore",
+    "MessageAcknowledgement",
+    "MessageImportant",
     "MessagePhrase",
     "MessageUndo",
     "Mistake",
@@ -117,6 +124,8 @@ __all__ = [
     "TakeAway",
     "TakeAwayPoint",
     "TeamMember",
+    "ThreatEvidence",
+    "ThreatReport",
     "Tombstone",
     "Used",
     "WaitingMark",

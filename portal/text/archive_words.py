@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from portal.text.archive_absence import ABSENCE_FIELDS, ABSENCE_VALUES
 from portal.text.archive_desk import DESK_FIELDS, DESK_VALUES
 from portal.text.archive_programme import PROGRAMME_VALUES
+from portal.text.important_words import IMPORTANT_FIELDS, IMPORTANT_TABLES
 
 TABLES: Mapping[str, str] = {
     "person": "Deltakeren",
@@ -32,6 +33,7 @@ TABLES: Mapping[str, str] = {
     "message": "Melding",
     "message_phrase": "Fast melding slik den ble vist",
     "message_more": "Hva meldinger gjelder",
+    **IMPORTANT_TABLES,
     "submission": "Kvitteringer",
     "mandate": "Fullmakter",
     "benefit_facts": "Det stønaden er regnet ut fra",
@@ -47,6 +49,7 @@ TABLES: Mapping[str, str] = {
 FIELDS: Mapping[str, str] = {
     **ABSENCE_FIELDS,
     **DESK_FIELDS,
+    **IMPORTANT_FIELDS,
     "answer_by": "Kunne besvares til",
     "about_kind": "Gjelder",
     "about_id": "Hva det gjelder",

@@ -18,6 +18,7 @@ from portal.domain.submission import Channel, SubmissionKind
 from portal.text.absence_labels import ABSENCE_LABELS
 from portal.text.desk_labels import DESK_LABELS
 from portal.text.notice_labels import NOTICE_LABELS
+from portal.text.important_words import ALARM_LABELS
 from portal.text.plan_labels import PLAN_LABELS
 from portal.text.programme_labels import PROGRAMME_LABELS
 from portal.text.waiting_labels import WAITING_LABELS
@@ -54,6 +55,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **ABSENCE_LABELS,
     **DESK_LABELS,
     **NOTICE_LABELS,
+    **ALARM_LABELS,
     **PLAN_LABELS,
     **PROGRAMME_LABELS,
     **WEEK_LABELS,

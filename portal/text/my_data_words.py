@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.text.important_words import IMPORTANT_COLUMNS, IMPORTANT_SECTIONS
 from portal.text.my_data_desk import DESK_COLUMNS
 from portal.text.words import N_
 
@@ -35,6 +36,7 @@ SECTIONS: Mapping[str, str] = {
     "answer_rung": N_("Svar som var nær fristen eller kom for sent"),
     "waiting_mark": N_("Hvem som venter på hvem, slik kontoret har satt det"),
     "message_more": N_("Hva meldinger gjelder"),
+    **IMPORTANT_SECTIONS,
     "redaction": N_("Tekst som er fjernet"),
     "automatic_word": N_("Automatiske svar du har fått"),
     "message_mistake": N_("Meldinger fra oss som ble sendt ved en feil"),
@@ -73,6 +75,7 @@ COLUMNS: Mapping[str, str] = {
     "says": N_("Hva det var"),
     "trouble": N_("Hvorfor det ikke kom fram"),
     "weekly": N_("Bare én gang i uka"),
+    **IMPORTANT_COLUMNS,
     "about_kind": N_("Gjelder"),
     "absence_id": N_("Hvilket fravær"),
     "closed_by": N_("Hvem avgjorde"),

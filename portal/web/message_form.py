@@ -51,6 +51,12 @@ class UndoForm(Form):  # type: ignore[misc] # WTForms has no types.
         return int(said) if isinstance(said, int) and 0 < said <= LAST_PLACE else abort(400)
 
 
+class AnswerForm(MessageForm):
+    """What a caseworker writes; an important message asks to be acknowledged."""
+
+    important = BooleanField()
+
+
 class ReadForm(Form):  # type: ignore[misc] # WTForms has no types.
     """How far somebody has read."""
 

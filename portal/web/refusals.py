@@ -137,6 +137,22 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("Siste dag kan ikke være før første dag, og ikke før i dag."),
     ),
     "cover-too-long": ("last_day", N_("Velg høyst et år om gangen.")),
+    "phone-note-too-long": ("note", N_("Teksten kan ha opptil 300 tegn.")),
+    "message-frozen": (
+        "reason",
+        N_(
+            "Meldingen er sikret etter en melding om trussel. Teksten kan fjernes når lederen har lukket den."
+        ),
+    ),
+    "threat-without-messages": ("picked", N_("Velg minst én melding, eller hele samtalen.")),
+    "threat-without-words": ("text", N_("Skriv kort hva det gjelder, med minst 15 bokstaver.")),
+    "threat-too-long": ("text", N_("Teksten kan ha opptil 1000 tegn.")),
+    "move-with-open-alarm": (
+        "office",
+        N_(
+            "Saken kan ikke flyttes ennå. Noen har bedt om hjelp eller skal ringes, eller en melding om trussel er ikke lukket. Følg det opp først, og prøv igjen."
+        ),
+    ),
     "measure-kind": ("kind", N_("Velg hva tiltaket er.")),
     "measure-too-long": ("last_day", N_("Velg en dag fra i dag til seks måneder fram.")),
     "redaction-kind": ("kind", N_("Velg hvorfor teksten skal fjernes.")),

@@ -5,6 +5,7 @@ from portal.web.caseworker import (
     absence_behalf,
     absence_queue,
     absence_withdraw,
+    alarms,
     appointments,
     away,
     benefit_facts,
@@ -29,6 +30,7 @@ from portal.web.caseworker import (
     second,
     self_report,
     take_aways,
+    threat,
     work,
 )
 
@@ -53,6 +55,8 @@ BLUEPRINTS = (
     hand_over.blueprint,
     notes.blueprint,
     away.blueprint,
+    alarms.blueprint,
+    threat.blueprint,
     second.blueprint,
     appointments.blueprint,
     take_aways.blueprint,

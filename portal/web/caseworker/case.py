@@ -29,6 +29,7 @@ from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, WaitingForm, text_of
 from portal.web.message_writing import complaint_in, sent, write_values
+from portal.web.message_form import AnswerForm, ReadForm, WaitingForm, text_of
 from portal.web.page import ERROR, done, fresh_key, htmx, page
 from portal.web.site import reading, writing
 
@@ -60,6 +61,12 @@ def answer(participant_id: str) -> BaseResponse:
         receipt = sent(
             form,
             lambda work, files: conversations.answer(
+    """Answer the participant."""
+    form = read(AnswerForm)
+    form.validate()
+    try:
+        with writing() as work:
+            receipt = conversations.answer(
                 work,
                 participant_id,
                 form.key.data,
@@ -69,6 +76,8 @@ def answer(participant_id: str) -> BaseResponse:
                 files=files,
             ),
         )
+                important=form.important.data,
+            )
     except Refused as refused:
         return drawn(
             participant_id,
@@ -79,6 +88,7 @@ def answer(participant_id: str) -> BaseResponse:
             about=form.matter,
             complaint=complaint_in(refused),
             key=form.key.data,
+            important=form.important.data,
         )
     forget_draft(request.path)
     if htmx:
@@ -144,6 +154,7 @@ def drawn(
     about: MessageAbout | None = None,
     undone: bool = False,
     too_late: str = "",
+    important: bool = False,
 ) -> BaseResponse:
     """The page, or a block of it. `too_late` is why a message could not be taken back, and `undone` that one was."""
     whole = not htmx or status >= ERROR
@@ -166,6 +177,7 @@ def drawn(
             asks=asks,
             complaint=complaint,
             key=key or fresh_key(),
+            important=important,
             receipt=receipt or submissions.own_receipt(work, asked_text("sent")),
             today=work.today,
             undone=undone or bool(asked_text("undone")),

@@ -5,17 +5,20 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.people import Role
 from portal.services import (
+    alarms,
     appointment_desk,
     caseload,
     conversations,
     covers,
     emergency,
+    important,
     months,
     narrowing,
     programme_soon,
     proposal_reading,
     rights_desk,
     second,
+    threats,
     waiting,
 )
 from portal.services.caseload import Filter
@@ -41,6 +44,7 @@ def show() -> BaseResponse:
                 openings=emergency.openings(work),
                 requests=rights_desk.count_waiting(work),
                 second=second.count_waiting(work),
+                threats=threats.listed(work),
                 counts=caseload.counts(work),
                 load=caseload.load(work),
                 overdue=waiting.overdue(work),
@@ -74,6 +78,8 @@ def show() -> BaseResponse:
             picked=picked,
             tally=narrowing.tally(work, chosen, asked.covered) if with_inbox else None,
             locales=LOCALES,
+            alarms=alarms.standing(work),
+            calls=important.to_phone(work),
             soon=programme_soon.soon(work) if chosen is Filter.SOON else [],
             page_size=conversations.INBOX_PAGE,
             office=work.actor.office_id,

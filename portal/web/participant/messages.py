@@ -9,6 +9,7 @@ from portal.domain.access import Area
 from portal.domain.errors import Refused
 from portal.domain.messages import MessageAbout, read_about
 from portal.services import conversations, hand_overs, message_topics, plans, submissions
+from portal.services import alarms, conversations, hand_overs, plans, submissions
 from portal.services.permissions import Action
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_day, asked_place, asked_text
@@ -118,6 +119,7 @@ def drawn(
     with reading() as work:
         plan = plans.own_contact(work, Action.USE_OWN_MESSAGES)
         conversation = conversations.own_conversation(work, before=before)
+        received = receipt or submissions.own_receipt(work, sent)
         return framed(
             work,
             "participant/messages.html",
@@ -136,4 +138,6 @@ def drawn(
             too_late=too_late,
             **write_values(lambda: message_topics.own_choices(work, about), about),
             receipt=receipt or submissions.own_receipt(work, sent),
+            receipt=received,
+            offers_help=alarms.offers_help(work, received),
         )

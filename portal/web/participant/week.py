@@ -11,7 +11,7 @@ from portal.domain.access import Area
 from portal.domain.attendance import SAID_OF_A_PLAN, Attendance, Feeling
 from portal.domain.calendar import monday_of
 from portal.domain.errors import Conflict, Refused
-from portal.services import appointments, documents, not_taken, submissions, weeks
+from portal.services import appointments, documents, important, mandates, not_taken, submissions, weeks
 from portal.services.submissions import Receipt
 from portal.services.weeks import Report
 from portal.services.work import Work
@@ -92,6 +92,7 @@ def show() -> BaseResponse:
             receipt=submissions.own_receipt(work, asked_text("sent")),
             key=fresh_key(),
             not_taken=not_taken.is_any(work),
+            important=important.own_unread(work) if Area.MESSAGES in mandates.opened(work) else [],
             earlier=day - timedelta(weeks=1),
             documents_from=documents.documented_from(work),
             later=day + timedelta(weeks=1) if monday_of(day) < monday_of(work.today) else None,

@@ -1,0 +1,25 @@
+"""What of important messages the participant is told."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.store.told import STAFF_OWN, Told
+from portal.store.told import back as _back
+
+ABOUT_THE_IMPORTANT: Mapping[str, Told] = MappingProxyType(
+    {
+        "message_important": Told(
+            (
+                *("conversation_id", "sequence", "resent_first_at", "resent_second_at"),
+                *("reached", "phone_note"),
+            ),
+            people=("phoned_by",),
+            days=("phoned_at",),
+            kept_back=_back(STAFF_OWN, "call_since"),
+        ),
+        "message_acknowledgement": Told(
+            ("conversation_id", "sequence", "at"),
+            people=("person_id",),
+        ),
+    }
+)
