@@ -22,6 +22,7 @@ from portal.live.hub import Hub
 from portal.live.stream import Visitor
 from portal.services import mandates
 from portal.services.answer_ladder import climb
+from portal.services.important import remind
 from portal.services.programme_effect import bring_into_effect
 from portal.services.proposal_lapse import let_lapse
 from portal.services.signing_in import SignIns
@@ -132,6 +133,7 @@ def make_worker(settings: Settings, world: World, site: Site) -> Loop:
         lambda: bring_into_effect(site.desk),
         lambda: let_lapse(site.desk),
         lambda: climb(site.desk),
+        lambda: remind(site.desk),
     ]
     fixed = Fixed(site.catalogues)
     # Certificates and push services know the real time alone.

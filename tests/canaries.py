@@ -45,6 +45,8 @@ class Audience(StrEnum):
     """The full name of somebody who works here: their colleagues. Never a citizen."""
     PUBLIC = "public"
     """What an office tells everybody whom it may concern, such as its open offers."""
+    PHONE = "phone"
+    """Where somebody can be phoned: the person themselves, and the caseworkers to whom the case is open."""
     NOBODY = "nobody"
 
 
@@ -90,7 +92,7 @@ class Aviary:
 # Columns with somebody's words, for whose eyes they are, and the column that leads to whose they are.
 PLANTED: dict[tuple[str, str], Audience] = {
     ("person", "name"): Audience.NAME,
-    ("person", "phone"): Audience.OWN,
+    ("person", "phone"): Audience.PHONE,
     ("person", "identity_sealed"): Audience.NOBODY,
     **{
         (table, column): Audience.CASE
@@ -195,7 +197,7 @@ WORDLESS = {
     "used": {"hash"},
 }
 # Columns that lead to a row whose table they do not name.
-OWNER_COLUMN = {"individual_plan": "plan_id"}
+OWNER_COLUMN = {"individual_plan": "plan_id", "threat_report": "report_id"}
 # What somebody wrote, in the content of a receipt or a form.
 WORDS = frozenset(
     {
@@ -270,7 +272,15 @@ def _know_numbers(connection: Connection, person: Table, aviary: Aviary) -> None
 
 def _owners(connection: Connection) -> Any:  # noqa: ANN401 -- A function from a table's name and a row to an id.
     through = {}
-    for table in ("programme", "conversation", "appointment", "take_away", "individual_plan", "absence"):
+    for table in (
+        "programme",
+        "conversation",
+        "appointment",
+        "take_away",
+        "individual_plan",
+        "absence",
+        "threat_report",
+    ):
         rows = METADATA.tables[table]
         query = select(rows.c.id, rows.c.participant_id)
         through[OWNER_COLUMN.get(table, f"{table}_id")] = {

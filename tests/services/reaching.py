@@ -45,6 +45,8 @@ MEANT: Mapping[tuple[Action, Role], frozenset[str]] = {
     (Action.PROPOSE_MEASURE, Role.CASEWORKER): TEAM,
     (Action.AGREE_TO_MEASURE, Role.CASEWORKER): OFFICE,
     (Action.AGREE_TO_MEASURE, Role.LEADER): OFFICE,
+    (Action.REPORT_THREAT, Role.CASEWORKER): TEAM,
+    (Action.CLOSE_THREAT, Role.LEADER): OFFICE,
     (Action.SEE_SUMMARY, Role.CONTACT_CENTRE): OFFICE,
     (Action.SEE_COUNTS, Role.CASEWORKER): TEAM,
     (Action.SEE_COUNTS, Role.LEADER): OFFICE,
