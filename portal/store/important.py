@@ -52,6 +52,8 @@ _REDACTED = exists().where(
 _OWNER = (
     select(_conversation.c.participant_id)
     .where(_conversation.c.id == IMPORTANT.c.conversation_id)
+    # Two levels down nothing is correlated by itself.
+    .correlate(IMPORTANT)
     .scalar_subquery()
 )
 

@@ -83,7 +83,6 @@ def test_a_call_for_help_is_an_ordinary_message_with_an_early_promise(
     written(desk, village.participant, "ليس لدي طعام", kind)
     row = all_rows(engine, Conversation)[0]
     assert row.answer_by == date(2026, 11, 25)
-    assert row.promise["because"][0]["basis"]["house_rule"] == "office.urgent-answer-time"
     assert on_top(desk, village.caseworker) == [("Deltaker Dal", 2, kind)]
 
 
