@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from portal.demo import fixed_talk
+from portal.demo.alarms import CALLS_FOR_HELP, NO_FOOD
 from portal.demo.days import DAY, shift, working_days
 from portal.demo.message_extras import add_extra, extras_for
 from portal.demo.people import Participant
@@ -136,6 +137,9 @@ def _tell_the_end(thread: Thread) -> None:
     talk, dice, question = thread.talk, thread.dice, thread.question
     if talk.ending is Ending.WAITS_FOR_US:
         thread.say(question[0], talk.since)
+        if talk.person.key == CALLS_FOR_HELP:
+            thread.say(NO_FOOD, talk.since + timedelta(minutes=2))
+            return
         if dice.random() < 0.3:
             thread.say(FOLLOWED_UP_BY_THEM, talk.since + timedelta(minutes=dice.randint(3, 25)))
     elif talk.ending is Ending.UNREAD:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
+from portal.demo.alarms import add_alarms
 from portal.demo.appointments import add_appointments
 from portal.demo.conversations import add_conversations
 from portal.demo.documents import add_documents
@@ -46,6 +47,7 @@ def seed(engine: Engine, *, now: datetime) -> None:
     add_history(world, plans)
     add_documents(world, people)
     add_conversations(world, people)
+    add_alarms(world, people)
     add_rights(world, people)
     add_offers(world, people)
     add_individual_plans(world, people)

@@ -178,7 +178,7 @@ def _keep(
     work.session.execute(
         rows(ThreatEvidence).insert(),
         [
-            {"report_id": made.id, "sha256": sha256} | {name: getattr(row, name) for name in _KEPT}
+            {"report_id": made.id, "sha256": sha256} | {name: getattr(row, name) for name in KEPT}
             for row, sha256 in zip(found, hashes, strict=True)
         ],
     )
@@ -186,11 +186,11 @@ def _keep(
     return made.id
 
 
-_KEPT = ("sequence", "author_id", "from_staff", "text", "locale", "sent_at")
+KEPT = ("sequence", "author_id", "from_staff", "text", "locale", "sent_at")
 
 
 def _as_kept(row: AnyRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _KEPT} | {"sent_at": row.sent_at.isoformat()}
+    return {name: getattr(row, name) for name in KEPT} | {"sent_at": row.sent_at.isoformat()}
 
 
 def _reached(work: Work, report_id: str) -> AnyRow:

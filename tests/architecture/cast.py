@@ -144,7 +144,12 @@ def gather(app: Flask, engine: Engine) -> Cast:
         conversation = tables["conversation"]
         told = select(redaction.c.id, conversation.c.participant_id, conversation.c.office_id)
         told = told.join(conversation, conversation.c.id == redaction.c.conversation_id)
-        for kind, query in (("measure_id", select(measure)), ("redaction_id", told)):
+        threats = select(tables["threat_report"])
+        for kind, query in (
+            ("measure_id", select(measure)),
+            ("redaction_id", told),
+            ("threat_id", threats),
+        ):
             things[kind] = [
                 Thing(kind, row.id, row.participant_id, row.office_id) for row in connection.execute(query)
             ]

@@ -71,6 +71,12 @@ FORMS: dict[str, dict[str, str]] = {
     "case.answer": {"key": KEY, "text": "Hei"},
     "case_phrases.send": {"key": KEY, "say": "general.thanks", "version": "1", "step": "send"},
     "phrases.send": {"key": KEY, "say": "general.thanks", "version": "1", "step": "send"},
+    "alarms.take_away": {"message": "1"},
+    "alarms.phoned": {"message": "1", "reached": "yes", "note": ""},
+    "threat.report": {"whole": "1", "text": "Han skriver at han vet hvor jeg bor."},
+    "threats.close": {"outcome": "talked", "text": "Vi har snakket sammen om det."},
+    "important.acknowledge": {"sequence": "1"},
+    "help_now.send": {"key": KEY, "need": "food"},
     "case.mark_read": {"sequence": "1"},
     "case.set_waiting": {"sequence": "99999", "waits": "nobody"},
     "case_messages.undo": {"message": "1"},
@@ -175,7 +181,7 @@ def within_reach(visitor: Visitor, thing: Thing) -> bool:
         theirs = thing.owner == visitor.acts_for != ""
         return theirs and (thing.kind != "receipt_id" or thing.more.get("by") == visitor.id)
     # A leader may be the second person for a proposal, and sees no case otherwise.
-    second = visitor.role is Role.LEADER and thing.kind in {"measure_id", "redaction_id"}
+    second = visitor.role is Role.LEADER and thing.kind in {"measure_id", "redaction_id", "threat_id"}
     return (visitor.role is Role.CASEWORKER or second) and thing.office == visitor.office != ""
 
 

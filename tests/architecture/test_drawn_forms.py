@@ -39,6 +39,8 @@ ELSEWHERE |= {"case_months.confirm", "case_months.look"}
 ELSEWHERE |= {"own_absences.answer"}
 # A fixed phrase is picked first: tests/web/test_phrases.py sends them as drawn.
 ELSEWHERE |= {"phrases.send", "case_phrases.send"}
+# What cannot wait stands only where somebody has called, not acknowledged, or threatened: tests/web/test_alarms.py.
+ELSEWHERE |= {"alarms.take_away", "alarms.phoned", "important.acknowledge", "threats.close"}
 
 # What was sent can be taken back for ten seconds: tests/web/test_message_more.py sends it as drawn.
 ELSEWHERE |= {"case_messages.undo"}
@@ -105,6 +107,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "case_messages.keep_draft",
         "documents.hand_in",
         "documents.hand_in_for_day",
+        "help_now.send",
         "individual_plan.answer",
         "individual_plan.write",
         "mandates.check",

@@ -27,6 +27,7 @@ KINDS = {
     "offer_id": "UnicodeConverter",
     "programme_id": "UnicodeConverter",
     "redaction_id": "UnicodeConverter",
+    "threat_id": "UnicodeConverter",
     "path": "PathConverter",
     "secret": "UnicodeConverter",
 }

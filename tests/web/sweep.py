@@ -83,6 +83,7 @@ class Walk:
             "request_id": ("rights_request", "participant_id"),
             "proposal_id": ("proposal", "participant_id"),
             "measure_id": ("safety_measure", "participant_id"),
+            "threat_id": ("threat_report", "participant_id"),
             "programme_id": ("programme", "participant_id"),
         }
         with self.engine.connect() as connection:

@@ -151,6 +151,13 @@ def _make_busy(engine: Engine, app: Flask, key: str) -> None:
         connection.execute(tables["safety_measure"].insert().values(measure))
         taken = {"id": "r1", "conversation_id": talk, "sequence": 1, "kind": "threat"} | proposed
         connection.execute(tables["redaction"].insert().values(taken))
+        threat = {"id": "t1", "conversation_id": talk, "whole": False, "description": "Noen sto der."} | case
+        told = {"digest": "0" * 64, "reported_by": ids[near], "reported_at": NOW, "outcome_text": ""}
+        connection.execute(tables["threat_report"].insert().values(threat | told))
+        rung = {"conversation_id": talk, "sequence": 1, "kind": "words", "raised_at": NOW}
+        connection.execute(tables["alarm"].insert().values(rung))
+        asked = {"conversation_id": talk, "sequence": 2, "call_since": NOW, "phone_note": ""}
+        connection.execute(tables["message_important"].insert().values(asked))
         until = {"begins_at": NOW, "ends_at": NOW + timedelta(hours=4)}
         for kind in ("emergency", "assigned"):
             let_in = {"id": f"g-{kind}", "staff_id": ids[other], "kind": kind, "made_by": ids[other]}
@@ -200,7 +207,7 @@ def _addresses(both: Both) -> Iterator[str]:
         who = connection.scalar(select(person.c.id).where(person.c.key == both.key))
         things = {name: ["nobodys"] for name in ("secret", "offer_id", "programme_id")}
         things |= {"participant_id": [str(who)], "sequence": ["1"]}
-        things |= {"measure_id": ["m1"], "redaction_id": ["r1"]}
+        things |= {"measure_id": ["m1"], "redaction_id": ["r1"], "threat_id": ["t1"]}
         for name, table, owner in (
             ("receipt_id", "submission", "person_id"),
             ("request_id", "rights_request", "participant_id"),
@@ -256,6 +263,10 @@ def test_asking_by_number_is_answered_the_same_with_and_without_somebody_protect
         f"/work/case/{row.id}/read": {"sequence": "1"},
         "/work/second/measure/m1": {"answer": "agree"},
         "/work/second/message/r1": {"answer": "agree"},
+        "/work/threats/t1": {"outcome": "talked", "text": "Vi har snakket sammen om det."},
+        f"/work/case/{row.id}/threat": {"whole": "1", "text": "Noen sto utenfor kontoret."},
+        f"/work/case/{row.id}/alarm": {"message": "1"},
+        f"/work/case/{row.id}/call": {"message": "2", "reached": "yes", "note": ""},
     }
     different, refused = [], 0
     for key in _who_may_not_know(both.key):

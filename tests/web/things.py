@@ -19,6 +19,7 @@ from portal.store.models import (
     RightsRequest,
     SafetyMeasure,
     TakeAway,
+    ThreatReport,
 )
 
 PARTICIPANT = "rolig-rogn"
@@ -61,6 +62,7 @@ def ids_of(engine: Engine) -> dict[str, str]:
             select(Proposal.id).where(Proposal.participant_id == me.id, Proposal.state == "sent")
         )
         measure = connection.scalar(select(SafetyMeasure.id).where(SafetyMeasure.office_id == me.office_id))
+        threat = connection.scalar(select(ThreatReport.id).where(ThreatReport.office_id == me.office_id))
         redaction = connection.scalar(
             select(Redaction.id)
             .join(Conversation, Conversation.id == Redaction.conversation_id)
@@ -84,6 +86,7 @@ def ids_of(engine: Engine) -> dict[str, str]:
         "proposal_id": str(proposal),
         "measure_id": str(measure),
         "redaction_id": str(redaction),
+        "threat_id": str(threat),
         "hearing_id": str(hearing),
         "receipt_id": "00000000-0000-4000-8000-000000000000",
         "own_absence": str(own_absence),
