@@ -49,6 +49,8 @@ def put_beside_messages(
     put("hand_over", id=f"{number}-hand-over", conversation_id=talk, **handed)
     marked = {"marked_by": first, "marked_at": now, "journalled_on": now.date(), "reference": "x"}
     put("journal_mark", conversation_id=talk, sequence=1, **marked)
+
+
 def put_alarms(
     put: Callable[..., None], now: datetime, number: int, here: dict[str, Any], staff: str, other: str
 ) -> None:

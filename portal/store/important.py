@@ -11,6 +11,7 @@ from portal.store.base import AnyRow, Base, Moment, Within, rows
 from portal.store.conversation import Conversation
 from portal.store.engine import insert_once
 from portal.store.message import Message
+from portal.store.message_desk import MISTAKE
 from portal.store.message_important import IMPORTANT
 from portal.store.person import Person
 from portal.store.programme import Programme
@@ -49,6 +50,10 @@ _REDACTED = exists().where(
     REDACTION.c.sequence == IMPORTANT.c.sequence,
     REDACTION.c.agreed_at.is_not(None),
 )
+# What was sent by mistake, its readers need not acknowledge.
+_MISTAKEN = exists().where(
+    MISTAKE.c.conversation_id == IMPORTANT.c.conversation_id, MISTAKE.c.sequence == IMPORTANT.c.sequence
+)
 _OWNER = (
     select(_conversation.c.participant_id)
     .where(_conversation.c.id == IMPORTANT.c.conversation_id)
@@ -78,7 +83,7 @@ def _standing() -> Select[Any]:
         )
         .join(_conversation, _conversation.c.id == IMPORTANT.c.conversation_id)
         .join(_person, _person.c.id == _conversation.c.participant_id)
-        .where(_conversation.c.office_id == _person.c.office_id, ~_REDACTED)
+        .where(_conversation.c.office_id == _person.c.office_id, ~_REDACTED, ~_MISTAKEN)
     )
 
 

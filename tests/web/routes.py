@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from sqlalchemy import Engine
 
+from tests.web.alarm_routes import of_alarms
 from tests.web.desk_routes import of_the_desk
 from tests.web.notice_routes import of_notices
 from tests.web.offline_routes import OF_THE_QUEUE
@@ -250,17 +251,6 @@ def _of_two_people(ids: dict[str, str]) -> list[Writing]:
             {"stage": "take", "kind": "notified", "version": "1", "text": "Vi vil gjerne høre hva du mener."},
         ),
         Writing("measures.propose", CASEWORKER, f"{case}/measures", measured),
-        Writing("alarms.take_away", CASEWORKER, f"{case}/alarm", {"message": "1"}),
-        Writing("alarms.phoned", CASEWORKER, f"{case}/call", {"message": "1", "reached": "no"}),
-        Writing("threat.report", CASEWORKER, f"{case}/threat", {"whole": "1", "text": why}),
-        Writing(
-            "threats.close",
-            LEADER,
-            f"/work/threats/{ids['threat_id']}",
-            {"outcome": "talked", "text": "Vi har snakket sammen om det."},
-        ),
-        Writing("important.acknowledge", PARTICIPANT, "/messages/acknowledge", {"sequence": "1"}),
-        Writing("help_now.send", PARTICIPANT, "/help-now", {"need": "food", "key": KEY}),
         Writing("redaction.propose", CASEWORKER, f"{case}/redact", redacted),
         Writing("second.answer_measure", CASEWORKER, measure, {"answer": "agree"}),
         Writing("second.end_measure", CASEWORKER, f"{measure}/end", {"reason": why}),
@@ -269,7 +259,8 @@ def _of_two_people(ids: dict[str, str]) -> list[Writing]:
         Writing("move.send", LEADER, "/work/move/send", {"participant": "nobody"} | nowhere),
     ]
     # Who proposed it, or wrote it, or comes too late hears so: the form was read.
-    return [replace(one, taken=one.taken | {404, 422}) for one in asked]
+    read = [replace(one, taken=one.taken | {404, 422}) for one in asked]
+    return read + of_alarms(Writing, ids, CASEWORKER, LEADER)
 
 
 def _of_money(case: str) -> list[Writing]:
