@@ -17,8 +17,8 @@ from portal.domain.rights import Letter, RightsAnswer, RightsKind, RightsState
 from portal.domain.submission import Channel, SubmissionKind
 from portal.text.absence_labels import ABSENCE_LABELS
 from portal.text.desk_labels import DESK_LABELS
-from portal.text.notice_labels import NOTICE_LABELS
 from portal.text.important_words import ALARM_LABELS
+from portal.text.notice_labels import NOTICE_LABELS
 from portal.text.plan_labels import PLAN_LABELS
 from portal.text.programme_labels import PROGRAMME_LABELS
 from portal.text.waiting_labels import WAITING_LABELS
