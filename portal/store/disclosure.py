@@ -140,8 +140,8 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             kept_back=_back(ELSEWHERE, "submission_id"),
         ),
         "message_phrase": Told(
-            ("conversation_id", "sequence", "slots", "wordings"),
-            kept_back=_back(INNER, "phrase", "version"),
+            ("conversation_id", "sequence", "phrase", "slots", "wordings"),
+            kept_back=_back(INNER, "version"),
         ),
         **ABOUT_WAITING,
         **BESIDE_MESSAGES,

@@ -25,7 +25,7 @@ from portal.text.words import N_, Words
 NEWEST_FIRST = frozenset({"attendance_report", "message", "submission", "notice", "sign_in", "audit"})
 # Inner links, and what stands on the same page in a place of its own.
 NOT_ON_THE_PAGE = frozenset(
-    {"id", "absence_id", "content", "details", "further", "path", "sequence", "slots", "version"}
+    {"id", "absence_id", "content", "details", "further", "path", "phrase", "sequence", "slots", "version"}
 )
 
 YES, NO, YOU, STAFF_MEMBER = N_("Ja"), N_("Nei"), N_("Du"), N_("En ansatt på kontoret")

@@ -81,6 +81,7 @@ COLUMNS: Mapping[str, str] = {
     "closed_by": N_("Hvem avgjorde"),
     "closed_at": N_("Avgjort"),
     "details": N_("Det du svarte"),
+    "phrase": N_("Fast melding"),
     "slots": N_("Det som er valgt"),
     "wordings": N_("Slik det sto"),
     "documentation": N_("Dokumentasjon"),

@@ -202,11 +202,13 @@ def test_what_is_taken_away_leaves_nothing_of_the_phrase(client: Browser, seeded
     fields = {"message": str(message.sequence), "kind": "secret", "reason": "Noe privat om en annen person."}
     assert first.post(f"{case}/redact", fields | {"csrf_token": first.token}).status == 303
     with seeded_engine.connect() as connection:
-        proposal = connection.scalar(
-            select(Redaction.id).where(Redaction.conversation_id == message.conversation_id)
+        about = (Redaction.conversation_id == message.conversation_id) & (
+            Redaction.sequence == message.sequence
         )
+        proposal = connection.scalar(select(Redaction.id).where(about))
     place = f"/work/second/message/{proposal}"
-    assert second.send(place, place, answer="agree").status == 303
+    agreed = second.post(place, {"csrf_token": second.token, "answer": "agree"})
+    assert agreed.status == 303, agreed.text
     gone, nothing = last_of(seeded_engine)
     assert (gone.text, nothing) == ("", None)
     page = signed_in(client, THEM).get("/messages")
