@@ -120,7 +120,14 @@ PLACES: Mapping[type[Event], str] = MappingProxyType(
 )
 """What the participant's own pages wait for."""
 # What the plan holds is what the week shows, and files come with messages, too.
-ALSO: Mapping[type[Event], str] = MappingProxyType({PlanChanged: "week", DocumentChecked: "messages"})
+ALSO: Mapping[type[Event], str] = MappingProxyType(
+    {
+        PlanChanged: "week",
+        DocumentChecked: "messages",
+        ImportantAcknowledged: "week",
+        ImportantResent: "week",
+    }
+)
 IN_NO_LIST = (
     MessagesRead,
     MessageMistaken,
@@ -170,10 +177,6 @@ def changes_of(event: Event, staff_topics: Iterable[str]) -> Iterable[Change]:
         if other := ALSO.get(type(event)):
             yield Change(person_topic(event.participant_id), other)
             yield Change(area_topic(event.participant_id, other), other)
-        if isinstance(event, PlanChanged | ImportantAcknowledged | ImportantResent):
-            # What the plan holds is what the week shows, and so is what must be read.
-            yield Change(person_topic(event.participant_id), "week")
-            yield Change(area_topic(event.participant_id, "week"), "week")
         for topic in staff_topics:
             yield Change(topic, f"case-{event.participant_id}")
             for place in _lists_of(event):

@@ -13,8 +13,8 @@ from portal.domain.people import STAFF
 from portal.services import alarms, automatic_word, waiting
 from portal.services.caseload import Filter
 from portal.services.enclosing import Enclosed
-from portal.services.message_details import Details, details
 from portal.services.important import Acknowledged, on_page
+from portal.services.message_details import Details, details
 from portal.services.message_sending import Letter, SaidPhrase, send
 from portal.services.narrowing import Asked, due, narrow_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, own_case, within
@@ -95,8 +95,8 @@ def write_to_us(
     whoever calls for help says so by what it is that they have not.
     """
     subject = own_case(work, Action.USE_OWN_MESSAGES)
-    letter = Letter(text, phrase=phrase, urgent=urgent, about=about, files=files)
-    letter = Letter(text, phrase=phrase, urgent=urgent or called_for is not None, called_for=called_for)
+    cannot_wait = urgent or called_for is not None
+    letter = Letter(text, phrase=phrase, urgent=cannot_wait, about=about, files=files, called_for=called_for)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.they_wait(work, subject, conversation_id, letter)
@@ -114,15 +114,11 @@ def answer(
     phrase: SaidPhrase | None = None,
     about: MessageAbout | None = None,
     files: tuple[Enclosed, ...] = (),
-) -> Receipt:
-    """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
-    subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    letter = Letter(text, phrase=phrase, about=about, files=files)
     important: bool = False,
 ) -> Receipt:
     """A caseworker writes. Nobody waits for us after that; with `asks` we wait for them. Raises NotFound and NotPermitted."""
     subject = case_of(work, Action.WRITE_AS_STAFF, participant_id, Looked.MESSAGES)
-    letter = Letter(text, phrase=phrase, important=important)
+    letter = Letter(text, phrase=phrase, about=about, files=files, important=important)
     receipt, conversation_id = send(work, subject, key, letter)
     if not receipt.again:
         waiting.we_answered(work, conversation_id, letter, asks=asks)
@@ -209,12 +205,10 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
     else:
         theirs = [place for role, place in marks.values() if role in STAFF]
     helped = any(not one.from_staff and one.author_id != subject.id for one in found)
-    shown = found[-PAGE:]
     return Conversation(
         id=row.id,
         participant_id=subject.id,
         messages=shown,
-        messages=tuple(shown),
         read_by_them=max(theirs, default=0),
         read_by_me=read_by_me,
         standing=waiting.standing(work, subject, row, for_staff=for_staff),
@@ -230,6 +224,8 @@ def _page(work: Work, subject: Subject, before: int | None) -> Conversation:
             to_the_end=before is None and newer is None,
         ),
         newer=newer,
+        important=on_page(work, subject.id, row.id, shown),
+        alarms=alarms.marks(work, row.id, [one.sequence for one in shown]),
     )
 
 
@@ -245,6 +241,4 @@ def _oldest_unread(
     before = first + PAGE - READ_ABOVE
     return messages.messages(
         work.session, conversation_id, before=before, limit=PAGE + 1, names=not subject.hidden
-        important=on_page(work, subject.id, row.id, shown),
-        alarms=alarms.marks(work, row.id, [one.sequence for one in shown]),
     )

@@ -1,6 +1,7 @@
 """Important messages: asking for "I have read this", sending again, and phoning when nobody says so."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -44,7 +45,7 @@ class Unread:
 
 
 def on_page(
-    work: Work, participant_id: str, conversation_id: str, found: list[AnyRow]
+    work: Work, participant_id: str, conversation_id: str, found: Iterable[AnyRow]
 ) -> dict[int, Acknowledged]:
     """Who has acknowledged the important ones among the messages of a page, by place."""
     places = [row.sequence for row in found if row.important is not None]

@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.domain.documents import AboutKind
 from portal.domain.alarms import AlarmKind
+from portal.domain.documents import AboutKind
 from portal.domain.errors import NotFound, Refused
 from portal.domain.events import MessageSent
 from portal.domain.messages import MOST_ENCLOSED, UNDO, MessageAbout
 from portal.domain.people import STAFF
 from portal.domain.phrases import SOURCE, Phrase, Values, plain
 from portal.domain.submission import SubmissionKind
-from portal.services import message_topics
+from portal.services import alarms, message_topics
 from portal.services.enclosing import Enclosed, enclose
-from portal.services import alarms
 from portal.services.permissions import Subject
 from portal.services.submissions import Receipt, hand_in
 from portal.services.work import Work
 from portal.store import conversation as conversations
-from portal.store import message_more as carried
 from portal.store import important as importants
+from portal.store import message_more as carried
 from portal.store import message_phrase
 from portal.store.base import rows
 from portal.store.message import Message
@@ -57,10 +56,9 @@ class Letter:
     """What somebody sends: the text, in their own language, or a phrase with its text in bokmål.
 
     `about` is what it is about, and `urgent` that it cannot wait, as the participant says. There is a text or at least
-    one of `files`; these are clean and lie where files lie, but have no rows yet.
-    `about` is what it is about, and `urgent` that it cannot wait, as the participant says. `important` asks the
-    participant to say that they have read it, and only the staff can. `called_for` is what a participant who calls for
-    help says that they have not.
+    one of `files`; these are clean and lie where files lie, but have no rows yet. `important` asks the participant to
+    say that they have read it, and only the staff can. `called_for` is what a participant who calls for help says that
+    they have not.
     """
 
     text: str
@@ -102,11 +100,6 @@ def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receip
     from_staff = work.actor.role in STAFF
     phrase = letter.phrase
     content = letter.as_content() | ({"to": subject.id} if from_staff else {})
-    content: dict[str, Any] = {"text": phrase.on_receipt if phrase else text}
-    if from_staff:
-        content["to"] = subject.id
-    if letter.urgent:
-        content["urgent"] = True
     if letter.important and from_staff:
         content["important"] = True
     receipt = hand_in(work, SubmissionKind.MESSAGE, key, content)
@@ -163,7 +156,7 @@ def send(work: Work, subject: Subject, key: str, letter: Letter) -> tuple[Receip
     )
     if letter.important and from_staff:
         importants.mark(work.session, conversation.id, sequence)
-    alarms.listen(work, conversation.id, sequence, text, letter.called_for)
+    alarms.listen(work, conversation.id, sequence, letter.text, letter.called_for)
     # Who writes has the conversation before their eyes, so nothing above their own message is unread to them.
     conversations.mark_read(work.session, conversation.id, work.actor.id, sequence)
     work.tell(MessageSent(subject.id, subject.office_id, conversation.id, sequence, from_staff=from_staff))

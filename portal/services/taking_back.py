@@ -13,6 +13,7 @@ from portal.store import message_files
 from portal.store import message_more as more
 from portal.store import taking_back as store
 from portal.store.base import AnyRow
+from portal.store.threat_report import is_frozen
 
 
 def take_back(
@@ -47,6 +48,9 @@ def _take_back(work: Work, subject: Subject, sequence: int) -> list[str]:
         raise NotFound("The actor has written no such message.")
     if stood and stood.undone_at:
         return []
+    # Evidence stays where it is, and whoever wrote it is told no more than that the ten seconds are over.
+    if is_frozen(work.session, conversation.id, sequence):
+        raise Refused("undo-too-late")
     if found is None or stood is None or work.now >= found.sent_at + UNDO:
         raise Refused("undo-too-late")
     seen = _is_seen(work, subject, sequence)

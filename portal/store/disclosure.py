@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from portal.store.disclosure_days import ABOUT_DAYS
 from portal.store.disclosure_desk import BESIDE_MESSAGES
-from portal.store.disclosure_important import ABOUT_THE_IMPORTANT
+from portal.store.disclosure_important import ABOUT_THE_IMPORTANT, NOTHING_OF_ALARMS
 from portal.store.disclosure_plan import ABOUT_THE_PLAN
 from portal.store.disclosure_waiting import ABOUT_WAITING
 from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, SEALED, STAFF_OWN, Told
@@ -294,9 +294,7 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
         "offer_slot": "When an offer is open; it tells of nobody.",
         "message_undo": "That a message was taken back within seconds; what it said is gone.",
         "read_mark": "How far somebody has read, without a time; the messages are told.",
-        "alarm": "It sorts the list of the staff; what set it off is told as the message that it is.",
-        "threat_report": "It is about the safety of the staff, and who reads it could get round it.",
-        "threat_evidence": "It is about the safety of the staff; the messages themselves are told.",
+        **NOTHING_OF_ALARMS,
         "safety_measure": "It is about the safety of the staff, and who reads it could get round it.",
         "disqualified": "It tells of the staff's own families and ties.",
         "cover": "Who stands in for whom among the staff.",

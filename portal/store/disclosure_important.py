@@ -23,3 +23,10 @@ ABOUT_THE_IMPORTANT: Mapping[str, Told] = MappingProxyType(
         ),
     }
 )
+NOTHING_OF_ALARMS: Mapping[str, str] = MappingProxyType(
+    {
+        "alarm": "It sorts the list of the staff; what set it off is told as the message that it is.",
+        "threat_report": "It is about the safety of the staff, and who reads it could get round it.",
+        "threat_evidence": "It is about the safety of the staff; the messages themselves are told.",
+    }
+)

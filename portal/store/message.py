@@ -20,8 +20,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message_desk import AUTOMATIC, JOURNAL, MISTAKE
-from portal.store.message_more import MORE
 from portal.store.message_important import IMPORTANT
+from portal.store.message_more import MORE
 from portal.store.message_phrase import MESSAGE_PHRASE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
@@ -176,6 +176,8 @@ def first_unread(session: Session, conversation_id: str, read_up_to: int) -> int
     )
     first: int | None = session.scalar(query)
     return first
+
+
 def texts(session: Session, conversation_id: str, sequences: list[int] | None) -> list[AnyRow]:
     """These messages of a conversation, or with None all of them, in their order, as they stand in the table."""
     query = select(_message).where(_message.c.conversation_id == conversation_id)

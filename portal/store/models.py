@@ -26,8 +26,8 @@ from portal.store.individual_plan import IndividualPlan, IndividualPlanPart
 from portal.store.mandate import Mandate
 from portal.store.message import Message
 from portal.store.message_desk import AutomaticWord, JournalMark, Mistake
-from portal.store.message_more import MessageMore, MessageUndo
 from portal.store.message_important import MessageImportant
+from portal.store.message_more import MessageMore, MessageUndo
 from portal.store.message_phrase import MessagePhrase
 from portal.store.month import AttendanceMonth
 from portal.store.not_taken import NotTaken
@@ -91,9 +91,9 @@ __all__ = [
     "JournalMark",
     "Mandate",
     "Message",
-    "MessageMore",
     "MessageAcknowledgement",
     "MessageImportant",
+    "MessageMore",
     "MessagePhrase",
     "MessageUndo",
     "Mistake",

@@ -12,11 +12,14 @@ LAST_PLACE = 999_999_999
 
 
 class MessageForm(KeyedForm):
-    """A message: plain text, any script. The participant says whether it cannot wait, a caseworker whether it asks something."""
+    """A message: plain text, any script. The participant says whether it cannot wait, a caseworker whether it asks something
+    and whether the participant must say that they have read it.
+    """
 
     text = StringField()
     urgent = BooleanField()
     asks = BooleanField()
+    important = BooleanField()
     about = StringField()
 
     @property
@@ -35,7 +38,7 @@ class DraftForm(MessageForm):
             name: (field.data or "").replace("\0", "")[:LONGEST_DRAFT]
             for name, field in (("text", self.text), ("about", self.about))
         }
-        ticked = (("urgent", self.urgent), ("asks", self.asks))
+        ticked = (("urgent", self.urgent), ("asks", self.asks), ("important", self.important))
         return kept | {name: "1" for name, field in ticked if field.data}
 
 
@@ -49,12 +52,6 @@ class UndoForm(Form):  # type: ignore[misc] # WTForms has no types.
         """The place, or 400 when the form carries none."""
         said = self.message.data
         return int(said) if isinstance(said, int) and 0 < said <= LAST_PLACE else abort(400)
-
-
-class AnswerForm(MessageForm):
-    """What a caseworker writes; an important message asks to be acknowledged."""
-
-    important = BooleanField()
 
 
 class ReadForm(Form):  # type: ignore[misc] # WTForms has no types.

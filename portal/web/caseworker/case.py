@@ -29,7 +29,6 @@ from portal.web.guards import caseworkers, office_staff
 from portal.web.kept import draft_of, forget_draft
 from portal.web.message_form import MessageForm, ReadForm, WaitingForm, text_of
 from portal.web.message_writing import complaint_in, sent, write_values
-from portal.web.message_form import AnswerForm, ReadForm, WaitingForm, text_of
 from portal.web.page import ERROR, done, fresh_key, htmx, page
 from portal.web.site import reading, writing
 
@@ -47,6 +46,7 @@ def show(participant_id: str) -> BaseResponse:
         before=asked_place("before"),
         text=draft.get("text", ""),
         asks=bool(draft.get("asks")),
+        important=bool(draft.get("important")),
         about=read_about(asked_text("about")) or read_about(draft.get("about", "")),
     )
 
@@ -61,12 +61,6 @@ def answer(participant_id: str) -> BaseResponse:
         receipt = sent(
             form,
             lambda work, files: conversations.answer(
-    """Answer the participant."""
-    form = read(AnswerForm)
-    form.validate()
-    try:
-        with writing() as work:
-            receipt = conversations.answer(
                 work,
                 participant_id,
                 form.key.data,
@@ -74,10 +68,9 @@ def answer(participant_id: str) -> BaseResponse:
                 asks=form.asks.data,
                 about=form.matter,
                 files=files,
+                important=form.important.data,
             ),
         )
-                important=form.important.data,
-            )
     except Refused as refused:
         return drawn(
             participant_id,
@@ -85,10 +78,10 @@ def answer(participant_id: str) -> BaseResponse:
             status=422,
             text=form.text.data or "",
             asks=form.asks.data,
+            important=form.important.data,
             about=form.matter,
             complaint=complaint_in(refused),
             key=form.key.data,
-            important=form.important.data,
         )
     forget_draft(request.path)
     if htmx:
@@ -148,13 +141,13 @@ def drawn(
     status: int = 200,
     text: str = "",
     asks: bool = False,
+    important: bool = False,
     complaint: str = "",
     key: str | None = None,
     receipt: Receipt | None = None,
     about: MessageAbout | None = None,
     undone: bool = False,
     too_late: str = "",
-    important: bool = False,
 ) -> BaseResponse:
     """The page, or a block of it. `too_late` is why a message could not be taken back, and `undone` that one was."""
     whole = not htmx or status >= ERROR
@@ -175,9 +168,9 @@ def drawn(
             before=before,
             text=text,
             asks=asks,
+            important=important,
             complaint=complaint,
             key=key or fresh_key(),
-            important=important,
             receipt=receipt or submissions.own_receipt(work, asked_text("sent")),
             today=work.today,
             undone=undone or bool(asked_text("undone")),

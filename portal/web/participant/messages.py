@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.domain.access import Area
 from portal.domain.errors import Refused
 from portal.domain.messages import MessageAbout, read_about
-from portal.services import conversations, hand_overs, message_topics, plans, submissions
-from portal.services import alarms, conversations, hand_overs, plans, submissions
+from portal.services import alarms, conversations, hand_overs, message_topics, plans, submissions
 from portal.services.permissions import Action
 from portal.services.submissions import Receipt
 from portal.web.asked import asked_day, asked_place, asked_text
@@ -137,7 +136,6 @@ def drawn(
             undone=undone or bool(asked_text("undone")),
             too_late=too_late,
             **write_values(lambda: message_topics.own_choices(work, about), about),
-            receipt=receipt or submissions.own_receipt(work, sent),
             receipt=received,
             offers_help=alarms.offers_help(work, received),
         )
