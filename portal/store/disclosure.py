@@ -12,7 +12,7 @@ from portal.store.disclosure_desk import BESIDE_MESSAGES
 from portal.store.disclosure_important import ABOUT_THE_IMPORTANT, NOTHING_OF_ALARMS
 from portal.store.disclosure_plan import ABOUT_THE_PLAN
 from portal.store.disclosure_waiting import ABOUT_WAITING
-from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, SEALED, STAFF_OWN, Told
+from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, STAFF_OWN, Told
 from portal.store.told import back as _back
 
 TOLD: Mapping[str, Told] = MappingProxyType(
@@ -147,14 +147,6 @@ TOLD: Mapping[str, Told] = MappingProxyType(
         **BESIDE_MESSAGES,
         "message_more": Told(("conversation_id", "sequence", "topic", "topic_id", "files")),
         **ABOUT_THE_IMPORTANT,
-        "redaction": Told(
-            ("conversation_id", "sequence", "kind"),
-            days=("agreed_at",),
-            kept_back=_back(INNER, "id")
-            | _back(SEALED, "original")
-            | _back(STAFF_OWN, "reason", "proposed_by", "proposed_at", "agreed_by")
-            | _back(STAFF_OWN, "declined_by", "declined_at", "decline_reason"),
-        ),
         "rights_request": Told(
             (
                 *(

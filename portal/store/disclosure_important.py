@@ -1,9 +1,9 @@
-"""What of important messages the participant is told."""
+"""What the participant is told of important messages, and of those whose text was taken away."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from portal.store.told import STAFF_OWN, Told
+from portal.store.told import INNER, SEALED, STAFF_OWN, Told
 from portal.store.told import back as _back
 
 ABOUT_THE_IMPORTANT: Mapping[str, Told] = MappingProxyType(
@@ -20,6 +20,14 @@ ABOUT_THE_IMPORTANT: Mapping[str, Told] = MappingProxyType(
         "message_acknowledgement": Told(
             ("conversation_id", "sequence", "at"),
             people=("person_id",),
+        ),
+        "redaction": Told(
+            ("conversation_id", "sequence", "kind"),
+            days=("agreed_at",),
+            kept_back=_back(INNER, "id")
+            | _back(SEALED, "original")
+            | _back(STAFF_OWN, "reason", "proposed_by", "proposed_at", "agreed_by")
+            | _back(STAFF_OWN, "declined_by", "declined_at", "decline_reason"),
         ),
     }
 )
