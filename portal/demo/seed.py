@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func, select
 from portal.demo.alarms import add_alarms
 from portal.demo.appointments import add_appointments
 from portal.demo.conversations import add_conversations
+from portal.demo.desk import add_desk
 from portal.demo.documents import add_documents
 from portal.demo.history import add_history
 from portal.demo.individual_plans import add_individual_plans
@@ -48,6 +49,7 @@ def seed(engine: Engine, *, now: datetime) -> None:
     add_documents(world, people)
     add_conversations(world, people)
     add_alarms(world, people)
+    add_desk(world, people)
     add_rights(world, people)
     add_offers(world, people)
     add_individual_plans(world, people)
