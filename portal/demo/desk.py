@@ -23,7 +23,7 @@ REASON = "Du kjenner barnehagen der ute. Kan du svare om oppstart?"
 NOTE = "Kan ikke ta telefonen før klokka tolv, da er hun på kurs."
 NOTE_STANDS = timedelta(days=21)
 AWAY_FOR = timedelta(days=11)
-AT_ONCE = timedelta(seconds=1)
+AT_ONCE, A_WHILE = timedelta(seconds=1), timedelta(minutes=25)
 
 
 def add_desk(world: World, people: list[Participant]) -> None:
@@ -40,7 +40,9 @@ def _talk(world: World, person: Participant) -> dict[str, Any]:
 
 
 def _hand_over(world: World, person: Participant) -> None:
-    talk, at = _talk(world, person), oslo_moment(world.today, time(8, 5))
+    talk, at = _talk(world, person), world.now - A_WHILE
+    if talk["waiting_for_us_since"] is None:
+        return
     hand_over_id = identifier("hand-over", person.key)
     receiver = next(one for one in person.team if one != person.contact_id)
     world.add(
