@@ -83,7 +83,7 @@ def test_a_holiday_with_an_automatic_word_a_hand_over_and_a_note(
     phone.open("/messages")
     expect(phone.page.locator("#answerer")).to_be_empty()
     expect(phone.page.locator(".message .words").last).to_have_text("Ja, kom på onsdag i stedet.")
-    phone.open("/me/data")
+    phone.open("/me/data/page")
     expect(phone.page.get_by_role("main")).to_contain_text(NOTE)
     for one in (desk, phone, colleague):
         assert one.faults == []
