@@ -69,12 +69,12 @@ def carry(session: Session, values: dict[str, Any]) -> None:
 
 
 def remember(session: Session, values: dict[str, Any], counts: datetime) -> None:
-    """Keep how the conversation stood before a message, and forget it of those sent before `counts`: they count."""
+    """Keep how the conversation stood before a message, and forget it of those sent until `counts`: they count."""
     session.execute(
         delete(UNDONE).where(
             UNDONE.c.conversation_id == values["conversation_id"],
             UNDONE.c.undone_at.is_(None),
-            UNDONE.c.sent_at < counts,
+            UNDONE.c.sent_at <= counts,
         )
     )
     session.execute(UNDONE.insert(), values)
