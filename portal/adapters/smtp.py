@@ -88,10 +88,10 @@ class Mail(WayOut):
         message["Date"] = format_datetime(at)
         # The same for each attempt, by which a mailbox can know a second copy.
         message["Message-ID"] = f"<{reference}@{self._server.sender.rpartition('@')[2]}>"
-        message["Content-Language"] = spoken.locale
         message["Auto-Submitted"] = "auto-generated"
         # Seven bits on the way, which every server between us and the mailbox can carry.
         message.set_content(spoken.text, cte="base64")
+        message["Content-Language"] = spoken.locale
         return message
 
 
