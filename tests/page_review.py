@@ -124,7 +124,7 @@ class Page(HTMLParser):
         assert forms, f"No form goes to {action}."
         filled: dict[str, str] = {}
         for control in forms[0].all("input", "textarea"):
-            chosen = control["type"] not in {"radio", "checkbox"} or "checked" in control.attributes
+            chosen = control["type"] not in {"radio", "checkbox", "file"} or "checked" in control.attributes
             if control["name"] and chosen:
                 filled[control["name"]] = control.text if control.tag == "textarea" else control["value"]
         return filled
