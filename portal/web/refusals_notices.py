@@ -15,5 +15,8 @@ OF_NOTICES = {
         "sms",
         N_("Skriv et mobilnummer med åtte tall. Er det fra et annet land, begynner du med + og landkoden."),
     ),
-    "notice-mailbox": ("email", N_("Sjekk e-postadressen. Den skal se slik ut: navn@eksempel.no.")),
+    "notice-mailbox": (
+        "email",
+        N_("Sjekk e-postadressen. Det må stå en krøllalfa (@) i den, og et punktum etter krøllalfaen."),
+    ),
 }
