@@ -64,9 +64,12 @@ def shown(
 def answers_to(messages: Iterable[AnyRow], *, staff: bool) -> tuple[Phrase, ...]:
     """What may be answered at a tap: to the newest phrase of the other side, while nobody of ours has written since."""
     for message in reversed(tuple(messages)):
+        # The automatic word that somebody is away answers nothing.
+        if message.automatic:
+            continue
         if message.from_staff == staff:
             return ()
-        if message.phrase and not message.redacted:
+        if message.phrase and not message.redacted and not message.mistake:
             phrase = BY_VERSION.get((message.phrase, message.phrase_version))
             found = (CURRENT[one] for one in phrase.answers) if phrase else ()
             return tuple(one for one in found if one.may_send(staff=staff))

@@ -1,5 +1,7 @@
 """Sending a fixed phrase: kept with what it said, in one transaction, by nobody but those who may write."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine, select, update
 
@@ -8,12 +10,15 @@ from portal.domain.errors import KeyReused, NotFound, NotPermitted, Refused
 from portal.domain.people import Actor
 from portal.domain.phrases import Phrase, Values
 from portal.services import conversations, phrases
+from portal.services.files import Files
 from portal.services.phrases import Chosen
+from portal.services.taking_back import take_back
 from portal.services.work import Desk
 from portal.store.models import Conversation, EventRow, Message, MessagePhrase, Person, Submission
 from tests.builders import Village, all_rows, at_once
 
 PROPOSED = Chosen("meeting.propose", 1, {"day": "2026-12-01", "clock": "10:00", "place": "office"})
+NOBODY: Any = None
 ILL = Chosen("absence.ill_today", 1, {})
 
 
@@ -153,3 +158,9 @@ def test_nothing_else_than_the_phrase_is_written_twice(engine: Engine, desk: Des
         conversations.write_to_us(work, "own", "Hei")
     with engine.connect() as connection:
         assert connection.execute(select(MessagePhrase)).all() == []
+
+
+def test_a_phrase_that_is_taken_back_leaves_nothing(engine: Engine, desk: Desk, village: Village) -> None:
+    to_us(desk, village.participant)
+    take_back(desk, village.participant, Files(None, NOBODY), all_rows(engine, Message)[0].sequence)
+    assert all_rows(engine, Message) == all_rows(engine, MessagePhrase) == []
