@@ -147,10 +147,7 @@ def test_an_answer_that_asks_says_so_to_the_participant(client: Browser, seeded_
     assert set(Waits) == {"us", "them", "nobody"}
 
 
-def test_the_list_goes_on_after_its_last_row_in_the_same_order(client: Browser) -> None:
+def test_a_place_in_the_list_that_makes_no_sense_breaks_nothing(client: Browser) -> None:
     desk = signed_in(client, CASEWORKER)
-    whole = desk.get("/work")
-    rows = [one for one in whole.page.all("a") if one.attributes.get("href", "").startswith("/work/case/")]
-    assert len(rows) == 8
     for bad in ("due=2026-11-24", "due=never&since=x&after=y", "since=2026-11-24T08:00:00%2B00:00&after=y"):
         assert desk.get(f"/work?{bad}").status in {200, 404}
