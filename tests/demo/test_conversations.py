@@ -119,6 +119,9 @@ def test_marks_stay_within_the_conversation_and_behind_nobodys_own_words(rows_of
     last = {c.id: c.last_sequence for c in rows_of(Conversation)}
     spoken = defaultdict(int)
     for message in rows_of(Message):
+        if not message.text:
+            # Nobody wrote what the portal said by itself.
+            continue
         key = (message.conversation_id, message.author_id)
         spoken[key] = max(spoken[key], message.sequence)
     marks = {(mark.conversation_id, mark.person_id): mark.sequence for mark in rows_of(ReadMark)}
