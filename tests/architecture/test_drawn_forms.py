@@ -18,7 +18,6 @@ ELSEWHERE = CHECKED | {
     "emergency.end",
     "openings.seen",
     "access.end",
-    "cover.end",
     "away.end",
     "hand_over.back",
 }
@@ -40,7 +39,7 @@ ELSEWHERE |= {"own_absences.answer"}
 # A fixed phrase is picked first: tests/web/test_phrases.py sends them as drawn.
 ELSEWHERE |= {"phrases.send", "case_phrases.send"}
 # What cannot wait stands only where somebody has called, not acknowledged, or threatened: tests/web/test_alarms.py.
-ELSEWHERE |= {"alarms.take_away", "alarms.phoned", "important.acknowledge", "threats.close"}
+ELSEWHERE |= {"important.acknowledge", "threats.close"}
 
 # What was sent can be taken back for ten seconds: tests/web/test_message_more.py sends it as drawn.
 ELSEWHERE |= {"case_messages.undo"}
@@ -103,6 +102,7 @@ def test_the_pages_that_hand_something_in_are_these(standing: Flask) -> None:
         "absence_withdraw.withdraw",
         "appointments.answer",
         "case.answer",
+        "case_note.write",
         "case_phrases.send",
         "case_messages.keep_draft",
         "documents.hand_in",
