@@ -202,7 +202,7 @@ def test_paging_through_the_inbox_shows_each_row_once_even_when_waits_are_equall
 ) -> None:
     for number in range(7):
         person = add_person(engine, Role.PARTICIPANT, village.office, f"Person {number}")
-        _waiting(engine, person, NOON + timedelta(minutes=number // 3))
+        _waiting(engine, person, NOON + timedelta(minutes=number // 3), date(2026, 11, 24 + number % 2))
     seen: list[str] = []
     place = None
     with Session(engine) as session:
