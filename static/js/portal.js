@@ -41,7 +41,7 @@
     event.detail.target.querySelectorAll('[hx-get]').forEach((part) => window.htmx.trigger(part, 'htmx:abort'));
   });
   const toNewest = () => {
-    const newest = document.querySelector('#first-unread') || document.querySelector('.message:last-of-type');
+    const newest = document.querySelector('#first-unread') || [...document.querySelectorAll('.message')].pop();
     if (newest) newest.scrollIntoView({ block: 'center' });
   };
 
