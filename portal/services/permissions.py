@@ -212,6 +212,10 @@ def case_of(work: Work, action: Action, participant_id: str, what: Looked = Look
     if not may(work.actor, action):
         work.look(refused)
     require(work.actor, action)
+    known: Subject | None = work.reached.get((action, participant_id))
+    if known is not None:
+        work.look(Look(known.id, what, known.why))
+        return known
     scopes = TABLE[action][work.actor.role]
     query = select(
         PEOPLE.c.id,
@@ -226,6 +230,9 @@ def case_of(work: Work, action: Action, participant_id: str, what: Looked = Look
     scope = next(scope for scope in scopes if getattr(row, scope.name))
     subject = Subject(row.id, row.office_id, scope, bool(row.in_emergency))
     work.look(Look(row.id, what, subject.why))
+    if not work.writes:
+        # One page asks for its parts one by one, and each asks this. What is written is asked about every time.
+        work.reached[action, participant_id] = subject
     return subject
 
 

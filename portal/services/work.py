@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -46,7 +46,8 @@ class Work:
     `gradings_since` is how old what the population register said of a participant's protection may be; None where
     no register is connected and the office keeps it by hand. `offices` are those whose lists a member of staff may
     see, once that has been asked (`permissions.offices_of`). `writes` says that what is read here may be built upon.
-    `sending` is how what is handed in was sent.
+    `sending` is how what is handed in was sent. `reached` holds the cases that are open to the actor, as far as they
+    have been asked for here: one page is drawn from one answer.
     """
 
     session: Session
@@ -58,6 +59,7 @@ class Work:
     writes: bool = False
     changes: list[Change] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    reached: dict[Any, Any] = field(default_factory=dict)
     rates: Rates = field(default_factory=lambda: USUAL)
     sending: Sending = field(default_factory=Sending)
 

@@ -6,6 +6,7 @@
   const FIRST_WAIT = 3000;
   const LONGEST_WAIT = 60000;
   const BETWEEN_LOOKS = 20000;
+  const BESIDE = 250;
   const SLOWEST = 20000;
   const BROKEN = [502, 503, 504];
   // Everybody's pages lose the stream in the same moment, and must not come back in the same moment.
@@ -23,9 +24,12 @@
   const failed = new Map();
   const ask = (part, name) => { if (fetching.has(part.id)) stale.add(part.id); else htmx.trigger(part, name); };
   const askAgain = (id, wait) => window.setTimeout(() => {
+    beside.delete(id);
     const part = document.getElementById(id);
     if (part && part.matches('[hx-trigger*="sse:"]')) ask(part, namesOf(part)[0]);
   }, wait);
+  // What stands beside a conversation comes after it, and once for what comes close together.
+  const beside = new Set();
   const isPart = ({ requestConfig }) => requestConfig.verb === 'get' && 'Portal-Live' in requestConfig.headers;
 
   // What somebody sends carries a key, so that the server keeps it once however often it comes. Until it has answered,
@@ -91,7 +95,10 @@
   let looking = 0;
   const hear = ({ type, lastEventId }) => {
     if (lastEventId) document.body.dataset.live = lastEventId;
-    parts().forEach((part) => { if (namesOf(part).includes(`sse:${type}`)) ask(part, `sse:${type}`); });
+    parts().filter((part) => namesOf(part).includes(`sse:${type}`)).forEach((part) => {
+      if (part.id === 'thread' || !document.getElementById('thread')) ask(part, `sse:${type}`);
+      else if (!beside.has(part.id)) beside.add(part.id) && askAgain(part.id, BESIDE);
+    });
   };
   const listen = () => parts().flatMap(namesOf).forEach((name) => {
     if (names.has(name)) return;

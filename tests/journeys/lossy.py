@@ -49,8 +49,6 @@ class _Lossy:
             pass
         finally:
             writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
 
     async def _one(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer. Whether the browser's connection is still good."""
