@@ -29,7 +29,7 @@ def device(page: Page, *voices: tuple[str, str]) -> None:
 
 def languages_with_a_button(page: Page) -> set[str]:
     """The languages of the messages that can be read aloud."""
-    found = page.locator(".aloud").evaluate_all("all => all.map((one) => one.previousElementSibling.lang)")
+    found = page.locator(".message .aloud").evaluate_all("all => all.map((one) => one.previousElementSibling.lang)")
     return set(found)
 
 
@@ -37,13 +37,19 @@ def test_only_a_voice_on_the_device_reads(window: Callable[..., Window]) -> None
     """The conversation holds Arabic and bokmål. The Arabic voice is somebody else's computer."""
     phone = window()
     device(phone.page, ("nb_NO", HERE), ("ar-SA", ELSEWHERE), ("nb-NO", ELSEWHERE))
-    phone.arrive("stille-strand", "nb")
-    phone.open("/messages")
     page = phone.page
+    phone.arrive("stille-strand", "ar")
+    for language, words in (("ar", "مرحبا"), ("nb", "Hei igjen")):
+        phone.read_in(language)
+        phone.open("/messages")
+        page.locator("#text").fill(words)
+        page.locator("#write button[type=submit]").first.click()
+        expect(page.locator(".message.mine .words").last).to_have_text(words)
+    phone.open("/messages")
     written = set(page.locator(".message .words").evaluate_all("all => all.map((one) => one.lang)"))
     assert {"ar", "nb"} <= written
     assert languages_with_a_button(page) == {"nb"}
-    button = page.locator(".aloud").first
+    button = page.locator(".message .aloud").first
     expect(button).to_have_accessible_name("Les høyt")
     assert (button.bounding_box() or {"height": 0})["height"] >= 44
     button.click()
@@ -55,10 +61,10 @@ def test_only_a_voice_on_the_device_reads(window: Callable[..., Window]) -> None
     before = page.evaluate("window.cancelled")
     page.evaluate("document.body.dispatchEvent(new Event('portal:reconnected'))")
     page.wait_for_timeout(1500)
-    expect(page.locator(".aloud").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".message .aloud").first).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("window.cancelled") == before
-    page.locator(".aloud").first.click()
-    expect(page.locator(".aloud").first).to_have_accessible_name("Les høyt")
+    page.locator(".message .aloud").first.click()
+    expect(page.locator(".message .aloud").first).to_have_accessible_name("Les høyt")
     assert page.evaluate("window.cancelled") > before
     assert len(page.evaluate("window.said")) == 1
 
@@ -69,13 +75,13 @@ def test_a_page_that_vanishes_falls_silent(window: Callable[..., Window]) -> Non
     phone.arrive("stille-strand", "nb")
     phone.open("/messages")
     page = phone.page
-    page.locator(".aloud").first.click()
+    page.locator(".message .aloud").first.click()
     before = page.evaluate("window.cancelled")
     # What the quick way out does before anything else.
     page.evaluate("document.documentElement.hidden = true")
     page.wait_for_function("before => window.cancelled > before", arg=before)
     page.evaluate("document.documentElement.hidden = false")
-    page.locator(".aloud").first.click()
+    page.locator(".message .aloud").first.click()
     before = page.evaluate("window.cancelled")
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("window.cancelled") > before
@@ -98,7 +104,7 @@ def test_without_such_a_voice_or_without_scripts_there_is_no_button(
     phone.arrive("stille-strand", "nb")
     phone.open("/messages")
     expect(phone.page.locator(".message .words").first).to_be_visible()
-    assert phone.page.locator(".aloud").count() == 0
+    assert phone.page.locator(".message .aloud").count() == 0
     assert "Les høyt" not in phone.page.locator("body").inner_text()
 
 
