@@ -12,6 +12,7 @@ import click
 
 from portal.adapters.clock import ShiftedClock, SystemClock
 from portal.adapters.files.folder import FolderOfFiles
+from portal.adapters.push import new_key
 from portal.demo.documents import put_files
 from portal.demo.seed import NotEmpty, seed
 from portal.domain.calendar import OSLO
@@ -21,7 +22,7 @@ from portal.store import schema
 from portal.store.engine import open_engine
 from portal.store.vault import Vault
 
-DATABASE, SECRET, NOTICES = "portal.db", "secret", "notices.jsonl"
+DATABASE, SECRET, NOTICES, PUSH = "portal.db", "secret", "notices.jsonl", "push.pem"
 DOCUMENTS = "documents"
 PROTAGONISTS = (
     ("rolig-rogn", "deltaker, bokmål"),
@@ -44,13 +45,17 @@ def prepare(
     """Make the demo's folder ready: schema, secret and, the first time, its people. `more` are further settings."""
     data = data.resolve()
     if fresh:
-        forget(data, (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES))
+        forget(data, (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NOTICES, PUSH))
         shutil.rmtree(data / DOCUMENTS, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
     secret = data / SECRET
     if not secret.exists():
         secret.write_text(secrets.token_urlsafe(48), encoding="ascii")
         secret.chmod(0o600)
+    push = data / PUSH
+    if not push.exists():
+        push.write_text(new_key(), encoding="ascii")
+        push.chmod(0o600)
     begins = now.replace(tzinfo=OSLO).astimezone(UTC) if now else None
     os.environ |= {
         "PORTAL_DATABASE_URL": f"sqlite:///{data / DATABASE}",
@@ -58,6 +63,9 @@ def prepare(
         "PORTAL_HTTPS": "0",
         "PORTAL_DEMO": "1",
         "PORTAL_NOTICES_FILE": str(data / NOTICES),
+        # What would be sent on any way is written to the file: in the demo nothing leaves this machine.
+        "PORTAL_PUSH_KEY_FILE": str(push),
+        "PORTAL_PUSH_CONTACT": "mailto:demo@example.org",
         "PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY,
         "PORTAL_DOCUMENTS_FOLDER": str(data / DOCUMENTS),
         **(more or {}),

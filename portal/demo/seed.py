@@ -13,6 +13,7 @@ from portal.demo.history import add_history
 from portal.demo.individual_plans import add_individual_plans
 from portal.demo.money import add_money
 from portal.demo.months import add_months
+from portal.demo.notices import add_notices
 from portal.demo.offers import add_offers
 from portal.demo.people import add_people
 from portal.demo.plan_versions import add_versions
@@ -50,6 +51,7 @@ def seed(engine: Engine, *, now: datetime) -> None:
     add_conversations(world, people)
     add_alarms(world, people)
     add_desk(world, people)
+    add_notices(world, people)
     add_rights(world, people)
     add_offers(world, people)
     add_individual_plans(world, people)
