@@ -10,9 +10,7 @@
   if (!('PushManager' in window) || !('Notification' in window)) { no(); return; }
   form.hidden = false;
 
-  form.addEventListener('submit', async (event) => {
-    if (form.elements.endpoint.value) return;
-    event.preventDefault();
+  form.querySelector('button').addEventListener('click', async () => {
     try {
       if (await Notification.requestPermission() !== 'granted') { no(); return; }
       const worker = await navigator.serviceWorker.ready;
