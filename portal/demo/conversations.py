@@ -25,6 +25,7 @@ from portal.domain.calendar import oslo_day, oslo_moment
 from portal.domain.events import MessageSent
 from portal.domain.phrases import SOURCE
 from portal.domain.submission import SubmissionKind
+from portal.domain.waiting import Pressing
 from portal.rules.decision import as_data
 from portal.services.message_sending import SaidPhrase
 from portal.store.conversation import Conversation, ReadMark
@@ -155,7 +156,8 @@ def _add(world: World, thread: Thread) -> None:
     talk, said, person = thread.talk, thread.said, thread.talk.person
     conversation_id = identifier("conversation", person.key)
     waits = talk.ending is Ending.WAITS_FOR_US
-    promise = promise_of(oslo_day(talk.since)) if waits else None
+    pressing = Pressing.URGENT if person.key == CALLS_FOR_HELP else None
+    promise = promise_of(oslo_day(talk.since), pressing) if waits else None
     world.add(
         Conversation,
         id=conversation_id,

@@ -6,7 +6,7 @@ from portal.demo.days import DAY, holidays, shift
 from portal.demo.talks import Ending, Talk
 from portal.demo.world import World, identifier
 from portal.domain.calendar import oslo_moment
-from portal.domain.waiting import Rung, Waits
+from portal.domain.waiting import Pressing, Rung, Waits
 from portal.domain.waiting_events import WaitingSet
 from portal.rules.answering import LEADER_AFTER, answer_afterwards, answer_time, rungs_reached
 from portal.rules.decision import Decision, as_data
@@ -18,9 +18,9 @@ AFTER_MIDNIGHT = time(0, 5)
 LATER = timedelta(minutes=12)
 
 
-def promise_of(received: date) -> Decision[date]:
+def promise_of(received: date, pressing: Pressing | None = None) -> Decision[date]:
     """What the office promises for a message in the demo world."""
-    return answer_time(received, None, holidays, USUAL)
+    return answer_time(received, pressing, holidays, USUAL)
 
 
 def add_steps(world: World, talk: Talk, conversation_id: str, answer_by: date) -> None:
