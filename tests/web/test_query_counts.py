@@ -18,13 +18,14 @@ from tests.browser import Browser
 PARTICIPANT, CASEWORKER = "rolig-rogn", "blid-bjork"
 # The sign-in is one of them on every page. The week asks by itself when the programme rests, and which months are
 # confirmed. The week and the page about oneself ask whether something written without network was refused, which may have
-# happened while no page was open: there is nothing else that would tell.
-MOST = {"/week": 10, "/plan": 11, "/messages": 6, "/me": 6}
+# happened while no page was open: there is nothing else that would tell. The week asks which messages must be acknowledged.
+MOST = {"/week": 11, "/plan": 11, "/messages": 6, "/me": 6}
 # Staff leave a trace before they see anything: where the trail stands, its new rows, and how many cases it was lately.
 # Today's work says besides whom they cover and how many months wait, and a case which safety measures count, each asked for by itself.
 # Its list of conversations says how many each choice would show, and a case which notes stand beside it.
 # A case asks also what stands behind a wait: who covers, what was told when the day had passed, and who said who waits.
-MOST_FOR_STAFF = {"/work": 15, "case": 26}
+# Today's work says what cannot wait and whom to phone, and a case which messages have set off an alarm.
+MOST_FOR_STAFF = {"/work": 17, "case": 27}
 
 
 @contextmanager
