@@ -78,7 +78,7 @@ def _left(sent_at: datetime, now: datetime) -> int:
 
 
 def _files(work: Work, subject: Subject, found: Sequence[AnyRow]) -> dict[int, list[AnyRow]]:
-    places = {one.submission_id: one.sequence for one in found if one.files}
+    places = {one.submission_id: one.sequence for one in found if one.files and one.submission_id}
     if not places:
         return {}
     files: dict[int, list[AnyRow]] = {}

@@ -29,7 +29,9 @@ def device(page: Page, *voices: tuple[str, str]) -> None:
 
 def languages_with_a_button(page: Page) -> set[str]:
     """The languages of the messages that can be read aloud."""
-    found = page.locator(".message .aloud").evaluate_all("all => all.map((one) => one.previousElementSibling.lang)")
+    found = page.locator(".message .aloud").evaluate_all(
+        "all => all.map((one) => one.previousElementSibling.lang)"
+    )
     return set(found)
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine, event, func, insert, select
 from portal.services.conversations import PAGE
 from portal.store.absence import Absence
 from portal.store.base import AnyRow, new_id, rows
-from portal.store.conversation import Conversation
+from portal.store.conversation import Conversation, ReadMark
 from portal.store.message import Message
+from portal.store.message_more import MessageMore
 from portal.store.person import Person
 from portal.store.submission import Submission
 from tests.browser import Browser
@@ -19,7 +20,8 @@ PARTICIPANT, CASEWORKER = "rolig-rogn", "blid-bjork"
 # The sign-in is one of them on every page. The week asks by itself when the programme rests, and which months are
 # confirmed. The week and the page about oneself ask whether something written without network was refused, which may have
 # happened while no page was open: there is nothing else that would tell. The week asks which messages must be acknowledged.
-MOST = {"/week": 11, "/plan": 11, "/messages": 6, "/me": 6}
+# The conversation asks by itself what its messages are about, for their files, and what one may write about.
+MOST = {"/week": 11, "/plan": 11, "/messages": 10, "/me": 6}
 # Staff leave a trace before they see anything: where the trail stands, its new rows, and how many cases it was lately.
 # Today's work says besides whom they cover and how many months wait, and a case which safety measures count, each asked for by itself.
 # Its list of conversations says how many each choice would show, and a case which notes stand beside it.
@@ -73,7 +75,19 @@ def double(engine: Engine) -> None:
                 Message,
                 row,
                 sequence=row.sequence + last[row.conversation_id],
-                submission_id=None,
+            )
+        for row in connection.execute(select(rows(MessageMore))).all():
+            again(connection, MessageMore, row, sequence=row.sequence + last[row.conversation_id])
+        # Everybody has read as much of the second half as of the first, and so opens the same page.
+        for row in connection.execute(select(rows(ReadMark))).all():
+            connection.execute(
+                rows(ReadMark)
+                .update()
+                .where(
+                    rows(ReadMark).c.conversation_id == row.conversation_id,
+                    rows(ReadMark).c.person_id == row.person_id,
+                )
+                .values(sequence=row.sequence + last.get(row.conversation_id, 0))
             )
         connection.execute(
             rows(Conversation).update().values(last_sequence=rows(Conversation).c.last_sequence * 2)
