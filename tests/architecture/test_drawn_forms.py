@@ -28,7 +28,7 @@ ELSEWHERE |= {"proposals.send", "case_plan.send", "case_plan.decide"}
 # Stands only where somebody has a calendar: tests/web/test_calendar.py sends it as drawn.
 ELSEWHERE |= {"calendar.revoke"}
 # Asked for a code, with an e-mail address or a phone added: tests/web/test_notices.py sends them as drawn.
-ELSEWHERE |= {"notices.code", "notices.forget_email", "notices.end_phones", "undelivered.change"}
+ELSEWHERE |= {"notices.code", "notices.forget_email", "notices.end_phones"}
 # The worker sends what waited, and what could not be taken stands only after that: tests/web/test_offline.py.
 ELSEWHERE |= {"offline.flush", "offline_use.decide"}
 # A month is picked first: tests/web/test_months.py sends them as drawn.

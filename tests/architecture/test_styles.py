@@ -122,10 +122,9 @@ def test_a_first_visit_stays_light() -> None:
     """Everything that the first page loads, brotli, without the page itself: what a person on a slow phone waits for."""
     vendor = ("static/vendor/designsystemet.css", "static/vendor/htmx.js")
     assert packed(vendor[1], *ON_PAGES) <= SCRIPT_BUDGET
-    assert (
-        packed(*vendor, *(name for name in OWN if name not in {*SELDOM, SIGNED_IN}))
-        <= FIRST_VISIT_BUDGET - 5_000
-    )
+    # Whoever reads a first page is not signed in yet, and has neither the worker nor the stream: those weigh for themselves.
+    later = {*SELDOM, SIGNED_IN, WORKER}
+    assert packed(*vendor, *(name for name in OWN if name not in later)) <= FIRST_VISIT_BUDGET - 8_000
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
