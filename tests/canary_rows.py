@@ -43,7 +43,13 @@ def put_beside_messages(
     """A note that stands, a hand-over that stands, and a message that stands in the journal."""
     written = {"written_by": first, "written_at": now, "last_day": now.date() + timedelta(days=20)}
     put(
-        "case_note", id=f"{number}-note", conversation_id=talk, key="n" * 24, text="x", locale="nb", **written
+        "case_note",
+        id=f"{number}-note",
+        conversation_id=talk,
+        key=f"{number:024d}",
+        text="x",
+        locale="nb",
+        **written,
     )
     handed = {"handed_to": second, "handed_by": first, "made_at": now, "reason": "x"}
     put("hand_over", id=f"{number}-hand-over", conversation_id=talk, **handed)

@@ -136,9 +136,15 @@ def as_export(found: Opened, exported_at: datetime) -> dict[str, Any]:
         "hashes": "sha256 of the message as JSON with sorted keys, no spaces, UTF-8; digest is sha256 of the hashes, a line each",
         "digest": row.digest,
         "messages": [
-            {"message": _as_kept(one), "author": one.author, "sha256": one.sha256} for one in found.evidence
+            {"message": _as_kept(one), "author": _author(row, one), "sha256": one.sha256}
+            for one in found.evidence
         ],
     }
+
+
+def _author(report: AnyRow, one: AnyRow) -> str:
+    """Who wrote it, by name. Whoever helps the participant is no party: their id stands in the message, and that is all."""
+    return one.author if one.from_staff or one.author_id == report.participant_id else "helper"
 
 
 def hash_of(message: dict[str, Any]) -> str:

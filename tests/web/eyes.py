@@ -166,6 +166,9 @@ def facts_of(engine: Engine) -> World:
         programme = tables["programme"]
         contacts = connection.execute(select(programme.c.contact_person_id, programme.c.participant_id)).all()
         texts = connection.execute(select(message.c.text).join(taken, place)).all()
+        # The leader reads what was kept of a threat as well: it was put before them.
+        kept = tables["threat_evidence"]
+        texts += connection.execute(select(kept.c.text)).all()
     team: dict[str, frozenset[str]] = {}
     for row in members:
         team[row.participant_id] = team.get(row.participant_id, frozenset()) | {row.staff_id}
