@@ -45,15 +45,19 @@ def _states(engine: Engine) -> list[NoticeState]:
     return [row.state for row in all_rows(engine, Notice)]
 
 
-def _answer(desk: Desk, village: Village, text: str = "Du har fått plass på kurset") -> None:
+def _answer(
+    desk: Desk, village: Village, clock: FixedClock, text: str = "Du har fått plass på kurset"
+) -> None:
+    """Write, and wait until it can be taken back no longer."""
     with desk.writing(village.caseworker) as work:
         conversations.answer(work, village.participant.id, f"k {text}", text)
+    clock.move(seconds=11)
 
 
 def test_an_answer_becomes_one_neutral_notice(
     engine: Engine, desk: Desk, village: Village, outbox: Outbox, gateway: Gateway, clock: FixedClock
 ) -> None:
-    _answer(desk, village)
+    _answer(desk, village, clock)
     assert (outbox.deliver_due(), outbox.deliver_due()) == (1, 0)
     notice = all_rows(engine, Notice)[0]
     assert gateway.sent == [(notice.id, "+4700000000", TEXT)]
@@ -143,17 +147,19 @@ def test_a_night_of_waiting_is_no_failed_attempt(
 
 
 def test_what_was_read_in_the_meantime_is_not_announced(
-    engine: Engine, desk: Desk, village: Village, outbox: Outbox, gateway: Gateway
+    engine: Engine, desk: Desk, village: Village, outbox: Outbox, gateway: Gateway, clock: FixedClock
 ) -> None:
-    _answer(desk, village)
+    _answer(desk, village, clock)
     with desk.writing(village.participant) as work:
         conversations.mark_read(work, village.participant.id, 1)
     assert outbox.deliver_due() == 0
     assert (gateway.sent, _states(engine)) == ([], [NoticeState.DROPPED])
 
 
-def test_what_somebody_else_has_read_is_still_announced(desk: Desk, village: Village, outbox: Outbox) -> None:
-    _answer(desk, village)
+def test_what_somebody_else_has_read_is_still_announced(
+    desk: Desk, village: Village, outbox: Outbox, clock: FixedClock
+) -> None:
+    _answer(desk, village, clock)
     with desk.writing(village.colleague) as work:
         conversations.mark_read(work, village.participant.id, 1)
     assert outbox.deliver_due() == 1
@@ -281,9 +287,9 @@ def test_a_notice_that_is_not_due_stays(
 
 
 def test_a_message_that_goes_away_takes_no_other_with_it(
-    engine: Engine, desk: Desk, village: Village, outbox: Outbox
+    engine: Engine, desk: Desk, village: Village, outbox: Outbox, clock: FixedClock
 ) -> None:
-    _answer(desk, village)
+    _answer(desk, village, clock)
     with engine.begin() as connection:
         connection.execute(update(rows(Conversation)).values(last_sequence=99))
     assert outbox.deliver_due() == 1
