@@ -9,7 +9,7 @@ from tests.page_review import Page, faults_of
 from tests.text.papers import words_of
 
 # Fragments that pages fetch by themselves and that are never whole.
-PARTS = frozenset({"/messages/unread"})
+PARTS = frozenset({"/messages/unread", "/messages/important"})
 
 
 class Answer:
