@@ -23,7 +23,7 @@ def main(messages: int, kills: int) -> int:
     """Both lines, one after the other, each with a fresh world."""
     outcomes: list[Outcome] = []
     runs = (
-        ("a good line, one after the other", UNHURRIED, 0, Line(0, lose=0, late=0), 0.5),
+        ("a good line, a message every second or so", UNHURRIED, 0, Line(0, lose=0, late=0), 2.0),
         ("a good line, as fast as it goes", UNHURRIED, 0, Line(0, lose=0, late=0), 0.0),
         ("a bad line, as fast as it goes, killed again and again", messages, kills, Line(0), 0.0),
     )
