@@ -1,5 +1,4 @@
-"""What stands beside conversations: one handed over, a note, a message sent by mistake, one for the journal, and a holiday
-during which somebody got the automatic word."""
+"""What stands beside conversations: a hand-over, a note, a mistake, a mark for the journal, and a colleague on holiday."""
 
 from datetime import time, timedelta
 from typing import Any

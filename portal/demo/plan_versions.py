@@ -11,9 +11,9 @@ from portal.demo.people import Participant
 from portal.demo.plans import Plan
 from portal.demo.world import World, identifier
 from portal.domain.calendar import monday_of, oslo_day, oslo_moment
-from portal.domain.events import PlanChanged, PlanProposed, ProposalAnswered
 from portal.domain.plan import Change, ChangeKind, Goal, PlanActivity, PlanContent, PlanSlot, ProposalState
 from portal.domain.plan_data import changes_as_data, content_as_data
+from portal.domain.plan_events import PlanChanged, PlanProposed, ProposalAnswered
 from portal.domain.submission import SubmissionKind
 from portal.rules.decision import as_data
 from portal.rules.plan_change import PlanChangeFacts, agreement_is_enough, stands_until

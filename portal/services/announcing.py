@@ -38,13 +38,8 @@ from portal.domain.events import (
     MessageUndone,
     OfferAdded,
     OfferRemoved,
-    PlanChanged,
-    PlanProposed,
     ProgrammeStepInEffect,
     ProgrammeStepTaken,
-    ProposalAnswered,
-    ProposalLapsed,
-    ProposalWithdrawn,
     RedactionAsked,
     RightsAnswered,
     RightsRequested,
@@ -58,6 +53,13 @@ from portal.domain.hearing_events import HearingAnswered, HearingDecided, Hearin
 from portal.domain.live import Change, area_topic, person_topic
 from portal.domain.messages import UNDO
 from portal.domain.month_events import AttendanceLookedAt, DayCorrected, MonthConfirmed
+from portal.domain.plan_events import (
+    PlanChanged,
+    PlanProposed,
+    ProposalAnswered,
+    ProposalLapsed,
+    ProposalWithdrawn,
+)
 from portal.domain.waiting_events import AnswerLongMissed, AnswerMissed, AnswerSoonDue, WaitingSet
 from portal.store.notice import Notice
 

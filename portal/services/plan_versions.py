@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from portal.domain.calendar import oslo_moment
-from portal.domain.events import PlanChanged
 from portal.domain.plan import Change, PlanContent
 from portal.domain.plan_changes import differences, in_told_order
 from portal.domain.plan_data import content_as_data, content_of
+from portal.domain.plan_events import PlanChanged
 from portal.services.permissions import Subject
 from portal.services.planning import Side
 from portal.services.work import Work

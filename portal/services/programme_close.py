@@ -1,6 +1,6 @@
 """Bringing a programme's row to where a step leads it, and telling of the proposals that run out when it is closed."""
 
-from portal.domain.events import ProposalLapsed
+from portal.domain.plan_events import ProposalLapsed
 from portal.domain.programme import OPEN_STATES, ProgrammeState
 from portal.domain.programme_steps import Standing
 from portal.services.work import Work

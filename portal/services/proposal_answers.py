@@ -2,10 +2,10 @@
 
 from portal.domain.allowance import Counted
 from portal.domain.errors import Conflict, NotFound, Refused
-from portal.domain.events import ProposalAnswered
 from portal.domain.plan import LONGEST_REASON, PlanContent, ProposalState, standing
 from portal.domain.plan_changes import applied, clashes
 from portal.domain.plan_data import changes_of
+from portal.domain.plan_events import ProposalAnswered
 from portal.domain.submission import SubmissionKind
 from portal.rules.deadlines import complaint_deadline
 from portal.rules.decision import as_data

@@ -2,7 +2,7 @@
 
 import logging
 
-from portal.domain.events import ProposalLapsed
+from portal.domain.plan_events import ProposalLapsed
 from portal.services.work import Desk
 from portal.store import proposal as store
 from portal.store.base import AnyRow

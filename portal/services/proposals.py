@@ -6,9 +6,9 @@ from uuid import NAMESPACE_OID, uuid5
 
 from portal.domain.allowance import Counted
 from portal.domain.errors import Conflict, NotFound, Refused
-from portal.domain.events import PlanProposed, ProposalWithdrawn
 from portal.domain.plan import ProposalState, standing
 from portal.domain.plan_data import changes_as_data, changes_of
+from portal.domain.plan_events import PlanProposed, ProposalWithdrawn
 from portal.domain.submission import SubmissionKind
 from portal.rules.decision import as_data
 from portal.services import limits

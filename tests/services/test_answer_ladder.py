@@ -1,6 +1,5 @@
 """The ladder: each step on its day, once for each wait, told to whom it concerns, and over when we answer."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -12,44 +11,15 @@ from portal.domain.access import Protection
 from portal.domain.people import Actor
 from portal.domain.waiting import Rung, Waits
 from portal.rules.decision import from_data
-from portal.services import answer_ladder, conversations, covers, waiting
+from portal.services import conversations, covers
 from portal.services.answer_ladder import climb
 from portal.services.caseload import Filter
-from portal.services.conversations import Conversation as Page
 from portal.services.work import Desk
-from portal.store.base import AnyRow, rows
+from portal.store.base import rows
 from portal.store.engine import for_writing
-from portal.store.models import AnswerRung, Conversation, EventRow, Notice, Person, TeamMember
-from tests.builders import RecordingBus, Village, all_rows, at_once, oslo, save
-
-
-def ask(desk: Desk, who: Actor, text: str = "Hei", *, urgent: bool = False) -> None:
-    with desk.writing(who) as work:
-        conversations.write_to_us(work, f"ask {text}", text, urgent=urgent)
-
-
-def answer(desk: Desk, village: Village, text: str = "Svar", *, asks: bool = False) -> None:
-    with desk.writing(village.caseworker) as work:
-        conversations.answer(work, village.participant.id, f"answer {text}", text, asks=asks)
-
-
-def own_page(desk: Desk, who: Actor) -> Page:
-    with desk.reading(who) as work:
-        return conversations.own_conversation(work)
-
-
-def taken(engine: Engine) -> list[str]:
-    return [row.rung.value for row in sorted(all_rows(engine, AnswerRung), key=lambda row: row.at)]
-
-
-def overdue(desk: Desk, leader: Actor) -> list[AnyRow]:
-    with desk.reading(leader) as work:
-        return waiting.overdue(work)
-
-
-def notices(engine: Engine) -> list[AnyRow]:
-    kinds = {row.id: row.kind for row in all_rows(engine, EventRow)}
-    return [row for row in all_rows(engine, Notice) if kinds[row.event_id] == "AnswerMissed"]
+from portal.store.models import AnswerRung, Person, TeamMember
+from tests.builders import RecordingBus, Village, all_rows, oslo, save
+from tests.services.ladder_world import answer, ask, notices, overdue, own_page, taken
 
 
 @pytest.mark.parametrize(
@@ -225,97 +195,3 @@ def test_an_answer_clears_it_and_the_next_wait_has_steps_of_its_own(
     assert climb(desk) == 3
     assert len(all_rows(engine, AnswerRung)) == 6
     assert len(notices(engine)) == 2
-
-
-def test_a_worker_that_was_down_takes_all_steps_at_once_and_promises_no_day_that_is_over(
-    engine: Engine, desk: Desk, village: Village, clock: FixedClock
-) -> None:
-    ask(desk, village.participant)
-    clock.move(days=14)
-    assert climb(desk) == 3
-    at = own_page(desk, village.participant).standing
-    assert at is not None
-    assert at.again_by is not None
-    assert at.again_by >= date(2026, 12, 8)
-    assert len(notices(engine)) == 1
-
-
-def test_two_workers_at_once_take_each_step_once(
-    engine: Engine, desk: Desk, village: Village, clock: FixedClock
-) -> None:
-    ask(desk, village.participant)
-    ask(desk, village.neighbour)
-    clock.move(days=14)
-    found = at_once(4, lambda _number: climb(desk))
-    assert sum(one for one in found if isinstance(one, int)) == 6, found
-    assert len(all_rows(engine, AnswerRung)) == 6
-    assert len(notices(engine)) == 2
-    kinds = [row.kind for row in all_rows(engine, EventRow)]
-    assert {kind: kinds.count(kind) for kind in ("AnswerSoonDue", "AnswerMissed", "AnswerLongMissed")} == {
-        "AnswerSoonDue": 2,
-        "AnswerMissed": 2,
-        "AnswerLongMissed": 2,
-    }
-
-
-def test_an_answer_and_a_worker_at_once_leave_nobody_told_of_a_wait_that_is_over(
-    engine: Engine, desk: Desk, village: Village, clock: FixedClock
-) -> None:
-    for number in range(5):
-        ask(desk, village.participant, f"Spørsmål {number}")
-        clock.move(days=14)
-        at_once(2, lambda which, number=number: answer(desk, village, f"{number}") if which else climb(desk))
-        assert climb(desk) == 0
-    steps = all_rows(engine, AnswerRung)
-    assert len(steps) % 3 == 0, "All of a wait's steps are one transaction."
-    assert len(notices(engine)) == len(steps) // 3
-
-
-def test_what_is_cut_off_in_the_middle_leaves_nothing_and_is_done_the_next_time(
-    engine: Engine,
-    desk: Desk,
-    village: Village,
-    clock: FixedClock,
-    bus: RecordingBus,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    ask(desk, village.participant)
-    clock.move(days=14)
-    bus.changes.clear()
-    whole = answer_ladder.store.take_rung
-    calls: list[str] = []
-
-    def cut_off(*given: object) -> bool:
-        calls.append("")
-        done = whole(*given)  # type: ignore[arg-type]
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        return done
-
-    monkeypatch.setattr(answer_ladder.store, "take_rung", cut_off)
-    with suppress(KeyboardInterrupt):
-        climb(desk)
-    assert (all_rows(engine, AnswerRung), notices(engine), bus.changes) == ([], [], [])
-    monkeypatch.setattr(answer_ladder.store, "take_rung", whole)
-    assert [climb(desk), climb(desk)] == [3, 0]
-
-
-def test_one_that_fails_keeps_none_of_the_others_from_it(
-    engine: Engine, desk: Desk, village: Village, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask(desk, village.participant)
-    clock.move(minutes=1)
-    ask(desk, village.neighbour)
-    clock.move(days=14)
-    bad = min(row.id for row in all_rows(engine, Conversation))
-    whole = answer_ladder.store.take_rung
-
-    def failing(session: Session, values: dict[str, object]) -> bool:
-        if values["conversation_id"] == bad:
-            raise RuntimeError("a disk went")
-        return whole(session, values)
-
-    monkeypatch.setattr(answer_ladder.store, "take_rung", failing)
-    assert climb(desk) == 3
-    monkeypatch.setattr(answer_ladder.store, "take_rung", whole)
-    assert climb(desk) == 3

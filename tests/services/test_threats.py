@@ -18,14 +18,7 @@ from portal.services.work import Desk
 from portal.store.base import rows
 from portal.store.case_rows import open_because, rows_of
 from portal.store.engine import for_writing
-from portal.store.models import (
-    AuditRow,
-    EventRow,
-    Message,
-    Notice,
-    ThreatEvidence,
-    ThreatReport,
-)
+from portal.store.models import AuditRow, EventRow, Message, Notice, ThreatEvidence, ThreatReport
 from portal.store.retention import retention
 from tests.builders import RecordingBus, Village, all_rows, at_once
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from tests.web.alarm_routes import of_alarms
 from tests.web.desk_routes import of_the_desk
+from tests.web.meeting_routes import of_meetings
 from tests.web.notice_routes import of_notices
 from tests.web.offline_routes import OF_THE_QUEUE
 from tests.web.plan_routes import TOO_LATE, of_proposals
@@ -142,8 +143,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
         Writing("leaving.leave_now", PARTICIPANT, "/leave-now", {}),
         Writing("leaving.share", PARTICIPANT, "/me/phone", {"shared": "1"}),
         *_of_ones_rights(ids["request_id"]),
-        *_of_appointments(ids),
-        *_of_agreements(ids),
+        *of_meetings(Writing, ids, CASEWORKER, KEY),
         *(Writing(*one, taken=TOO_LATE) for one in of_proposals(ids, PARTICIPANT, CASEWORKER, KEY)),
         *_of_the_staff(),
         *_of_two_people(ids),
@@ -175,44 +175,6 @@ def _of_ones_rights(request: str) -> list[Writing]:
         Writing("rights.set_notices", PARTICIPANT, f"{own}/notices", {"wanted": "0", "key": KEY}),
         Writing("rights_desk.answer", CASEWORKER, f"/work/requests/{request}", answer),
         Writing("rights.withdraw", PARTICIPANT, f"{own}/{request}/withdraw", {"key": KEY}),
-    ]
-
-
-def _of_appointments(ids: dict[str, str]) -> list[Writing]:
-    """Answering one, and all that the office does with it: what was changed before is a conflict for what comes after."""
-    one, mine = f"/work/appointments/{ids['appointment_id']}", f"/appointments/{ids['appointment_id']}"
-    case = f"/work/case/{ids['participant_id']}/appointments"
-    meeting = {"title": "Samtale", "day": "2026-12-17", "starts": "13:00", "ends": "14:00"}
-    meeting |= {"how": "in_person", "place": "Rom 2"}
-    cancelled = {"version": "2", "reason": "Jeg er syk i dag."}
-    return [
-        Writing("appointments.answer", PARTICIPANT, mine, {"sequence": "1", "answer": "coming", "key": KEY}),
-        Writing("appointment_desk.make", CASEWORKER, case, meeting),
-        Writing("appointment_desk.take", CASEWORKER, f"{one}/take", {"version": "2", "place": "1"}),
-        Writing(
-            "appointment_desk.change",
-            CASEWORKER,
-            one,
-            meeting | {"version": "2", "starts": "09:00", "ends": "10:00"},
-        ),
-        Writing("appointment_desk.cancel", CASEWORKER, f"{one}/cancel", cancelled),
-    ]
-
-
-def _of_agreements(ids: dict[str, str]) -> list[Writing]:
-    """Writing down, confirming and ticking, on both sides; the points are nobody's."""
-    mine, desk = f"/plan/agreed/{ids['take_away_id']}", f"/work/agreed/{ids['take_away_id']}"
-    case, text = f"/work/case/{ids['participant_id']}/agreed", {"text": "Vi prøver en uke til."}
-    point, keyed, unknown = {"point": "nobody's", "done": "1"}, {"key": KEY}, frozenset({404})
-    return [
-        Writing("take_aways.write", PARTICIPANT, "/plan/agreed", text | keyed),
-        Writing("take_aways.tick", PARTICIPANT, f"{mine}/done", point | keyed, unknown),
-        Writing("take_aways.confirm", PARTICIPANT, f"{mine}/confirm", {"note": "Jeg sa to dager."} | keyed),
-        Writing("take_aways.change", PARTICIPANT, f"{mine}/change", text | keyed),
-        Writing("take_away_desk.write", CASEWORKER, case, text),
-        Writing("take_away_desk.tick", CASEWORKER, f"{desk}/done", point, unknown),
-        Writing("take_away_desk.confirm", CASEWORKER, f"{desk}/confirm", {}),
-        Writing("take_away_desk.change", CASEWORKER, f"{desk}/change", text),
     ]
 
 

@@ -6,7 +6,7 @@ Safety, row 5. One portal has a protected person with everything waiting at once
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from tests.builders import RecordingBus, key_for
 from tests.conftest import NOW
 from tests.portals import CHANNELS, portal_of
 from tests.text.papers import words_of
+from tests.web.let_wait import let_wait
 from tests.web.sweep import token_of
 from tests.web.sweep_rooms import BESIDES
 
@@ -139,33 +140,8 @@ def _make_busy(engine: Engine, app: Flask, key: str) -> None:
         ("service", {"text": "Ventet."}),
     ):
         assert _sent(own, f"/me/rights/{kind}", **form).status_code == 303, kind
-    (near, other), _ = THEM[key]
     with engine.begin() as connection:
-        ids = {one.key: one.id for one in connection.execute(select(person))}
-        talk = connection.scalar(
-            select(tables["conversation"].c.id).where(tables["conversation"].c.participant_id == row.id)
-        )
-        proposed = {"proposed_by": ids[near], "proposed_at": NOW, "reason": "Noen sto utenfor kontoret."}
-        case = {"participant_id": row.id, "office_id": row.office_id}
-        measure = {"id": "m1", "kind": "guard", "last_day": date(2026, 12, 24)} | case | proposed
-        connection.execute(tables["safety_measure"].insert().values(measure))
-        taken = {"id": "r1", "conversation_id": talk, "sequence": 1, "kind": "threat"} | proposed
-        connection.execute(tables["redaction"].insert().values(taken))
-        threat = {"id": "t1", "conversation_id": talk, "whole": False, "description": "Noen sto der."} | case
-        told = {"digest": "0" * 64, "reported_by": ids[near], "reported_at": NOW, "outcome_text": ""}
-        connection.execute(tables["threat_report"].insert().values(threat | told))
-        rung = {"conversation_id": talk, "sequence": 1, "kind": "words", "raised_at": NOW}
-        connection.execute(tables["alarm"].insert().values(rung))
-        asked = {"conversation_id": talk, "sequence": 2, "call_since": NOW, "phone_note": ""}
-        connection.execute(tables["message_important"].insert().values(asked))
-        until = {"begins_at": NOW, "ends_at": NOW + timedelta(hours=4)}
-        for kind in ("emergency", "assigned"):
-            let_in = {"id": f"g-{kind}", "staff_id": ids[other], "kind": kind, "made_by": ids[other]}
-            connection.execute(
-                tables["access_grant"]
-                .insert()
-                .values(let_in | case | until | {"reason": "Fordi det haster."})
-            )
+        let_wait(connection, key, *THEM[key][0])
 
 
 def _never_was(path: Path, key: str) -> None:
