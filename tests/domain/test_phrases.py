@@ -54,6 +54,7 @@ def test_hostile_values_are_refused(phrase: Phrase) -> None:
                 (SlotKind.COUNT, "١٢"),
                 (SlotKind.PHONE, "20261201"),
                 (SlotKind.PHONE, "2026-13-01"),
+                (SlotKind.PHONE, "２０２６-12-01"),
             }, (name, value)
         assert set(values) | wrong == set(kinds)
 
