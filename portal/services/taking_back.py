@@ -59,12 +59,21 @@ def _take_back(work: Work, subject: Subject, sequence: int) -> list[str]:
     more.mark_undone(work.session, stood, work.now, seen=seen)
     files = message_files.remove(work.session, subject.id, found.submission_id or "")
     store.take_back(work.session, conversation.id, sequence, found.submission_id, work.now)
+    if not stood.from_staff:
+        _take_words_along(work, conversation.id)
     work.tell(
         MessageUndone(
             subject.id, subject.office_id, conversation.id, sequence, from_staff=bool(stood.from_staff)
         )
     )
     return files
+
+
+def _take_words_along(work: Work, conversation_id: str) -> None:
+    """What the portal said by itself goes when nobody has written what it was said to; the next message hears it anew."""
+    for place in store.said_to_nobody(work.session, conversation_id):
+        if not is_frozen(work.session, conversation_id, place):
+            store.take_back(work.session, conversation_id, place, None, work.now)
 
 
 def _is_seen(work: Work, subject: Subject, sequence: int) -> bool:

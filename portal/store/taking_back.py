@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Table, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.store.base import AnyRow, Base, rows
 from portal.store.conversation import Conversation
 from portal.store.message import Message
+from portal.store.message_desk import AUTOMATIC
 from portal.store.message_more import UNDONE
 from portal.store.notice import Notice, NoticeState
 from portal.store.submission import Submission
@@ -56,6 +57,20 @@ def take_back(
     if receipt_id is not None:
         told = {"text": "", "undone_at": at.isoformat()}
         session.execute(update(_submission).where(_submission.c.id == receipt_id).values(content=told))
+
+
+def said_to_nobody(session: Session, conversation_id: str) -> list[int]:
+    """The places of automatic words to which no message stands any more.
+
+    A word is said right after the message that it is said to, and holds for what its author writes after that as well.
+    """
+    heard = exists().where(
+        _message.c.conversation_id == AUTOMATIC.c.conversation_id,
+        _message.c.sequence >= AUTOMATIC.c.sequence - 1,
+        _message.c.from_staff.is_(False),
+    )
+    query = select(AUTOMATIC.c.sequence).where(AUTOMATIC.c.conversation_id == conversation_id, ~heard)
+    return list(session.scalars(query.order_by(AUTOMATIC.c.sequence)))
 
 
 def hanging() -> Iterator[Table]:
