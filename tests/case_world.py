@@ -184,7 +184,7 @@ def _of_type(made: Made, cast: Cast, column: Column[Any], at: datetime) -> objec
     plain: dict[type, object] = {
         Date: OPENED,
         Time: time(9, at.second),
-        JSON: {"word": f"{made.word} {column.name}"},
+        JSON: {"word": f"{made.word} {column.table.name}.{column.name}"},
         Boolean: True,
         Integer: 1,
     }

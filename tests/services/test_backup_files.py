@@ -81,7 +81,7 @@ def test_the_archive_gets_each_file_named_and_summed(
         read_file=file_reader(FolderOfFiles(folder, VAULT)),
     )
     rows = json.loads((made.path / "rows.json").read_text())["document"]
-    assert len(rows) == 2
+    assert sorted(row["about_kind"] for row in rows) == ["absence", "day", "message"]
     message = (made.path / "arkivmelding.xml").read_text()
     manifest = (made.path / "manifest-sha256.txt").read_text()
     for row in rows:
@@ -89,7 +89,9 @@ def test_the_archive_gets_each_file_named_and_summed(
         assert (made.path / name).read_bytes() == PAPER
         assert f"{row['sha256']}  {name}" in manifest
         assert f"<referanseDokumentfil>{name}</referanseDokumentfil>" in message
-    assert message.count("<mimeType>application/pdf</mimeType>") == 2
+    assert message.count("<mimeType>application/pdf</mimeType>") == len(rows)
+    # Of the registration, and of its document.
+    assert message.count("<tittel>Vedlegg til en melding</tittel>") == 2
 
 
 def test_every_file_is_sealed_anew_with_a_new_key(seeded_engine: Engine, folder: Path) -> None:

@@ -105,7 +105,7 @@ def _canaries(word: str) -> dict[str, str]:
         for column in table.columns if rule and rule.whose else ():
             place = f"{table.name}.{column.name}"
             if isinstance(column.type, JSON):
-                found[place] = f"{word} {column.name}"
+                found[place] = f"{word} {place}"
             elif isinstance(column.type, String):
                 found[place] = f"{word} {place}"[: column.type.length]
     return found

@@ -68,7 +68,7 @@ def test_the_receipts_of_staff_for_what_they_wrote_go_with_the_case_they_wrote_i
     receive(engine, tmp_path, world.anna)
     (package_folder,) = tmp_path.iterdir()
     rows = (package_folder / "rows.json").read_text(encoding="utf-8")
-    assert f"{world.anna.word} content" in rows
+    assert f"{world.anna.word} submission.content" in rows
     assert world.bjarne.word not in rows
     assert purge(engine, NOW, "test").purged == [world.anna.participant]
     assert all(world.anna.word not in line for line in everything(engine))

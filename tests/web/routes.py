@@ -140,6 +140,8 @@ def writing_routes(engine: Engine) -> list[Writing]:
         Writing("helping.start", PARTICIPANT, "/helping/start", {"participant": me}, frozenset({404})),
         Writing("helping.stop", PARTICIPANT, "/helping/done", {}),
         *(Writing(name, PARTICIPANT, path, sent, taken) for name, path, sent, taken in OF_THE_QUEUE),
+        # Before the phone is said to be shared, which takes no notices.
+        *(Writing(*one, frozenset({303, 422})) for one in of_notices(PARTICIPANT, ADMINISTRATOR)),
         Writing("leaving.leave_now", PARTICIPANT, "/leave-now", {}),
         Writing("leaving.share", PARTICIPANT, "/me/phone", {"shared": "1"}),
         *_of_ones_rights(ids["request_id"]),
@@ -155,7 +157,6 @@ def writing_routes(engine: Engine) -> list[Writing]:
         *_of_money(case),
         Writing("calendar.make", PARTICIPANT, "/me/calendar", {"shown": "names"}),
         Writing("calendar.revoke", PARTICIPANT, "/me/calendar/revoke", {}),
-        *(Writing(*one, frozenset({303, 422})) for one in of_notices(PARTICIPANT, ADMINISTRATOR)),
         Writing("sign_in.leave", PARTICIPANT, "/sign-out", {}),
         Writing("sign_in.stay", PARTICIPANT, "/stay", {}),
         Writing("sign_in.language", PARTICIPANT, "/language", {"language": "nn"}),

@@ -56,6 +56,8 @@ OF_THE_CASE = {
     "case_individual_plan",
     "proposals",
     "case_plan",
+    # The participant reads it in their own data; whoever helps them does not.
+    "case_note",
 }
 # In which table the words of a form end up, where a mandate opens it.
 KEPT_IN = {
@@ -79,5 +81,6 @@ KEPT_IN = {
     "case_plan": "proposal",
     "individual_plan": "individual_plan_part",
     "case_individual_plan": "individual_plan_part",
+    "case_note": "case_note",
 }
 OF_GRANTS = {"emergency", "access"}

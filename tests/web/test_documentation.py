@@ -145,7 +145,7 @@ def test_a_body_that_is_far_too_long_is_told_so_in_a_sentence(phone: Browser, ab
 
 
 def test_other_pages_take_no_long_bodies(phone: Browser) -> None:
-    answer = phone.post("/messages", {"csrf_token": phone.token, "key": "k" * 24, "text": "x" * 100_000})
+    answer = phone.post("/absence", {"csrf_token": phone.token, "key": "k" * 24, "note": "x" * 100_000})
     assert answer.status == 413
 
 

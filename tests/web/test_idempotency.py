@@ -14,6 +14,10 @@ HTMX = {"HX-Request": "true"}
 # file, and an envelope that nobody closed. Files and what waited without network have tests of their own.
 NOT_HANDED_IN = {
     *("absence.check", "mandates.check", "documents.hand_in", "documents.hand_in_for_day", "offline.flush"),
+    # What is being written is kept, and kept again.
+    *("own_messages.keep_draft", "case_messages.keep_draft"),
+    # The staff hand nothing in: a note has its key with it, and no receipt.
+    "case_note.write",
 }
 
 
