@@ -207,11 +207,15 @@ def notices_of(event: Event, event_id: str, now: datetime) -> Iterable[Notice]:
                 # Until then it can be taken back, and nobody is called to read what is not there.
                 due_at=now + UNDO,
             )
-        case AnswerMissed():
-            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
-        case ImportantResent():
-            # Without its place: having it open is not having acknowledged it, so that a read one is told again as well.
-            yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
+        case AnswerMissed() | ImportantResent():
+            # Without a place: having an important message open is not having acknowledged it, so that a read one is told
+            # again as well. By the conversation the outbox sees what has been settled meanwhile.
+            yield Notice(
+                person_id=event.participant_id,
+                event_id=event_id,
+                conversation_id=event.conversation_id,
+                due_at=now,
+            )
         case AppointmentMade() | AppointmentMoved() | AppointmentCancelled():
             yield Notice(person_id=event.participant_id, event_id=event_id, due_at=now)
         case TakeAwayWritten(from_staff=True) | TakeAwayConfirmed(from_staff=True):

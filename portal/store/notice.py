@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, cast, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.alarm_events import ImportantResent
 from portal.domain.notices import Channel, Says, Trouble
+from portal.domain.waiting_events import AnswerMissed
 from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.event import EventRow
+from portal.store.important import MessageAcknowledgement
 from portal.store.notice_wish import NoticeWish
 from portal.store.person import Person
 
@@ -61,6 +64,31 @@ _person = rows(Person)
 _mark = rows(ReadMark)
 _event = rows(EventRow)
 _wish = rows(NoticeWish)
+_conversation = rows(Conversation)
+_acknowledged = rows(MessageAcknowledgement)
+
+# What was waiting for a decent hour may have been settled meanwhile: the important message was acknowledged, or nobody
+# waits any more for the answer that was late.
+_OVER = or_(
+    and_(
+        _event.c.kind == ImportantResent.__name__,
+        exists().where(
+            _acknowledged.c.conversation_id == _notice.c.conversation_id,
+            _acknowledged.c.person_id == _notice.c.person_id,
+            cast(_acknowledged.c.sequence, String) == _event.c.data["sequence"].as_string(),
+        ),
+    ),
+    and_(
+        _event.c.kind == AnswerMissed.__name__,
+        exists().where(
+            _conversation.c.id == _notice.c.conversation_id,
+            or_(
+                _conversation.c.waiting_for_us_since.is_(None),
+                _conversation.c.waiting_for_us_since > _event.c.at,
+            ),
+        ),
+    ),
+)
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> AnyRow | None:
@@ -127,6 +155,7 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             func.coalesce(_mark.c.sequence, 0).label("read_up_to"),
             _event.c.kind,
             _event.c.at.label("happened_at"),
+            _OVER.label("over"),
         )
         .join(_person, _person.c.id == _notice.c.person_id)
         .outerjoin(_wish, _wish.c.person_id == _notice.c.person_id)

@@ -77,7 +77,8 @@ class Outbox:
         if row.says is Says.CODE:
             return self._send_code(row)
         now = self._clock.now()
-        if not row.notices or row.reserved or (row.sequence is not None and row.read_up_to >= row.sequence):
+        read = row.sequence is not None and row.read_up_to >= row.sequence
+        if not row.notices or row.reserved or row.over or read:
             self._settle(row, NoticeState.DROPPED)
             return False
         with Session(self._engine) as session:
