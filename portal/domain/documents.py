@@ -27,9 +27,14 @@ _TAKES_FILES: Final = re.compile(
 )
 
 
-def takes_files(method: str, path: str) -> bool:
-    """Whether a request there may bring a file, and be as long as that."""
-    return method == "POST" and _TAKES_FILES.fullmatch(path) is not None
+def takes_files(method: str, path: str, content_type: str) -> bool:
+    """Whether a request there, sent as that, may bring a file, and be as long as that.
+
+    Any other form is read into memory in one piece, with no limit to its fields, and brings no file.
+    """
+    if method != "POST" or _TAKES_FILES.fullmatch(path) is None:
+        return False
+    return content_type.partition(";")[0].strip().lower() == "multipart/form-data"
 
 
 class AboutKind(StrEnum):

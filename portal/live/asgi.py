@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -10,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from portal.domain.documents import takes_files
-from portal.live.bodies import Bodies, Gone, TooSlow
+from portal.live.bodies import LONGEST_BODY, Bodies, Gone, TooSlow
 from portal.live.hub import EXPIRED, Hub
 from portal.live.stream import Stream, Visitor, event_line
 
@@ -99,7 +100,7 @@ class PortalASGI:
             await self._pages(scope, _replayed(body, receive), send)
 
         try:
-            if takes_files(method, path) and await self._knows(scope):
+            if _may_be_long(method, path, _headers(scope)) and await self._knows(scope):
                 await self._bodies.read_file(receive, page)
                 return
             body = await self._bodies.read(receive)
@@ -194,6 +195,13 @@ def _signed(send: Send) -> Send:
         await send(message)
 
     return signed
+
+
+def _may_be_long(method: str, path: str, headers: Mapping[str, str]) -> bool:
+    # A message without a file comes as the same form: it must not wait until somebody's photos have arrived.
+    length = headers.get("content-length", "")
+    is_short = re.fullmatch("[0-9]{1,9}", length) is not None and int(length) <= LONGEST_BODY
+    return not is_short and takes_files(method, path, headers.get("content-type", ""))
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -17,9 +17,13 @@ class PortalRequest(Request):
     """A request whose files stay in memory: what somebody sends us lies nowhere before it has been made clean."""
 
     @property
+    def _takes_files(self) -> bool:
+        return takes_files(self.method, self.path, self.content_type or "")
+
+    @property
     def max_content_length(self) -> int | None:
         """How long it may be; the front door has read no more than that."""
-        if takes_files(self.method, self.path):
+        if self._takes_files:
             return LONGEST_BODY
         return super().max_content_length
 
@@ -30,7 +34,7 @@ class PortalRequest(Request):
     @property
     def max_form_memory_size(self) -> int | None:
         """How much of it may be no file. The reader takes parts of 64 KiB and counts what is left of the one before."""
-        if takes_files(self.method, self.path):
+        if self._takes_files:
             return LONGEST_FIELDS
         return super().max_form_memory_size
 

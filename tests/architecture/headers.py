@@ -12,6 +12,8 @@ POLICY = (
 )
 # What people have handed in runs nothing and shows nothing but itself, whatever it turns out to be.
 HANDED_IN = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Where it is opened: what belongs to an absence or a day, and what came with a message.
+PLACES = ("/documents/", "/messages/files/")
 # The way out of the portal in a hurry leads to a page of others, and its form is the only one that does.
 FORMS = ("'self'", "'self' https://www.yr.no")
 NONCE = re.compile(r"'nonce-[A-Za-z0-9_-]{22}'")
@@ -57,7 +59,7 @@ def faults_of(answer: TestResponse, *, kept: bool = False) -> list[str]:
     ]
     policy = NONCE.sub("SCRIPTS", answer.headers.get("Content-Security-Policy", ""))
     scripts = "SCRIPTS" if answer.mimetype == "text/html" else "'none'"
-    is_handed_in = "/documents/" in answer.request.path and answer.mimetype in {
+    is_handed_in = any(place in answer.request.path for place in PLACES) and answer.mimetype in {
         "image/jpeg",
         "application/pdf",
     }

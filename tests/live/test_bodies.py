@@ -12,9 +12,8 @@ from portal.live.hub import Hub
 from portal.live.stream import Visitor
 
 SCOPE = {"type": "http", "method": "POST", "path": "/messages", "headers": []}
-
-
 UPLOAD = "/absences/0123/documentation"
+FORM = "multipart/form-data; boundary=x"
 
 
 async def _sent(
@@ -23,6 +22,8 @@ async def _sent(
     silent_after: bool = False,
     path: str = "/messages",
     known: bool = False,
+    kind: str = FORM,
+    length: str = "",
 ) -> tuple[list[bytes], list[int]]:
     """What the pages got of a body that comes in these parts, and which status was answered past them."""
     got: list[bytes] = []
@@ -41,7 +42,9 @@ async def _sent(
             statuses.append(message["status"])
 
     visitor = Visitor("somebody", "hash", frozenset(), 60.0) if known else None
-    await PortalASGI(Hub(), pages, lambda _cookies: visitor)(SCOPE | {"path": path}, receive, send)
+    headers = [(b"content-type", kind.encode())] + [(b"content-length", length.encode())] * bool(length)
+    scope = SCOPE | {"path": path, "headers": headers}
+    await PortalASGI(Hub(), pages, lambda _cookies: visitor)(scope, receive, send)
     return got, statuses
 
 
@@ -88,6 +91,23 @@ def test_nobody_who_is_not_signed_in_fills_the_memory() -> None:
     part = b"x" * 40_000
     got, _ = asyncio.run(_sent([_part(part, more=True) for _ in range(50)], path=UPLOAD))
     assert [len(body) for body in got] == [bodies.LONGEST_BODY + 1]
+
+
+@pytest.mark.parametrize("kind", ["", "application/x-www-form-urlencoded", "text/plain", "multipart/mixed"])
+def test_only_a_form_that_can_bring_a_file_may_be_as_long_as_one(kind: str) -> None:
+    """Any other is read in one piece, whatever is in it."""
+    parts = [_part(b"x" * 40_000, more=True) for _ in range(50)]
+    got, _ = asyncio.run(_sent(parts, path=UPLOAD, known=True, kind=kind))
+    assert [len(body) for body in got] == [bodies.LONGEST_BODY + 1]
+
+
+def test_a_message_without_a_file_waits_for_nobodys_photos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every place taken a short body passes; what does not say how long it is waits, and is given up."""
+    monkeypatch.setattr(bodies, "FILES_AT_ONCE", 0)
+    monkeypatch.setattr(bodies, "SECONDS_FOR_A_FILE", 0.05)
+    for length, answer in (("3", ([b"hei"], [])), ("", ([], [408])), ("70000", ([], [408]))):
+        sent = _sent([_part(b"hei", more=False)], known=True, length=length)
+        assert asyncio.run(sent) == answer, length
 
 
 def test_a_file_that_is_cut_off_asks_no_page() -> None:
