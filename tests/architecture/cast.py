@@ -82,6 +82,12 @@ def _help(connection: Connection, helper_id: str, http: Client) -> tuple[str, tu
     return row.participant_id, tuple(area.value for area in Area if row._mapping[area.value])
 
 
+def _threaten(participant: Visitor, caseworker: Visitor) -> None:
+    """Have a caseworker report a threat in the participant's conversation, so that their own leader has one to open."""
+    form = {"csrf_token": caseworker.token, "whole": "1", "text": "Hun skrev at hun vet hvor jeg bor."}
+    assert caseworker.http.post(f"/work/case/{participant.id}/threat", data=form).status_code == 303
+
+
 def gather(app: Flask, engine: Engine) -> Cast:
     """Sign everybody in, and look up what they have."""
     tables = METADATA.tables
@@ -144,19 +150,23 @@ def gather(app: Flask, engine: Engine) -> Cast:
         conversation = tables["conversation"]
         told = select(redaction.c.id, conversation.c.participant_id, conversation.c.office_id)
         told = told.join(conversation, conversation.c.id == redaction.c.conversation_id)
-        threats = select(tables["threat_report"])
         for kind, query in (
             ("measure_id", select(measure)),
             ("redaction_id", told),
-            ("threat_id", threats),
         ):
             things[kind] = [
                 Thing(kind, row.id, row.participant_id, row.office_id) for row in connection.execute(query)
             ]
             assert things[kind], f"Nobody has a {kind}"
+        people = {visitor.name: visitor for visitor in visitors}
+        _threaten(people["lun-lind"], people["trygg-tind"])
         sent = select(tables["submission"]).where(tables["submission"].c.by_id.is_not(None))
         with engine.connect() as afresh:
             from_helpers = afresh.execute(sent).all()
+            things["threat_id"] = [
+                Thing("threat_id", row.id, row.participant_id, row.office_id)
+                for row in afresh.execute(select(tables["threat_report"]))
+            ]
         for row in from_helpers:
             whose = next(visitor for visitor in participants if visitor.id == row.person_id)
             things["receipt_id"].append(

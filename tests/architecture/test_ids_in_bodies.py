@@ -21,6 +21,7 @@ from tests.conftest import NOW
 # In this order each leaves whom the next ones need signed in, as themselves and with their case where it was.
 FIELDS = {
     "access.end": "grant",
+    "away.end": "cover",
     "cover.end": "cover",
     "openings.seen": "grant",
     "emergency.end": "grant",
@@ -125,13 +126,19 @@ def things(seeded_engine: Engine) -> dict[str, list[Thing]]:
         "a cover at the other office": cover(people, "blid-bjork", "trygg-tind", "klar-kyst"),
         "a cover at fjell's office": cover(people, "trygg-tind", "blid-bjork", "fast-fjell"),
     }
+    planned = {
+        "planned by the leader": covers["a cover at fjell's office"],
+        "planned by tind": cover(people, "trygg-tind", "jevn-jord", "trygg-tind"),
+        "planned by another": cover(people, "jevn-jord", "trygg-tind", "jevn-jord"),
+    }
     mandates = {
         "lind": mandate(people, "lun-lind", "modig-molte"),
         "strand": mandate(people, "stille-strand", "lun-lind"),
         "an ended one": mandate(people, "kvikk-kvist", "rolig-rogn", ended=True),
         "one that is over": mandate(people, "villig-vik", "rolig-rogn", (NOW - DAY).date()),
     }
-    save(seeded_engine, *made.values(), *covers.values(), *mandates.values())
+    whole = {row.id: row for row in (*covers.values(), *planned.values())}
+    save(seeded_engine, *made.values(), *whole.values(), *mandates.values())
     everybody = [(row.id, row.key or "") for row in people.values()]
     helps = {"rolig-rogn": "hyggelig-hare", "stille-strand": "lun-lind"}
     staff = {
@@ -142,8 +149,12 @@ def things(seeded_engine: Engine) -> dict[str, list[Thing]]:
     }
     grants_of = [Thing(made[name].id, name, frozenset(may.get(name, ()))) for name in made]
     ended = frozenset({("cover.end", "fast-fjell")})
+    back = frozenset({("away.end", "trygg-tind")})
     lind = frozenset({("mandates.end", "lun-lind")})
     return dict.fromkeys(GRANTS, grants_of) | {
+        "away.end": [
+            Thing(row.id, name, back if "tind" in name else frozenset()) for name, row in planned.items()
+        ],
         "cover.end": [
             Thing(row.id, name, ended if "fjell" in name else frozenset()) for name, row in covers.items()
         ],
