@@ -5,9 +5,9 @@ from typing import Any
 
 from portal.demo.people import Participant
 from portal.demo.world import World, identifier
-from portal.domain.notices import Channel, Says, Trouble
+from portal.domain.notices import Channel, NoticeState, Says, Trouble
 from portal.store.message import Message
-from portal.store.notice import Notice, NoticeState
+from portal.store.notice import Notice
 from portal.store.notice_wish import NoticeWish
 from portal.store.person import Person
 from portal.worker.outbox import MOST_ATTEMPTS

@@ -19,6 +19,17 @@ class Says(StrEnum):
     CODE = "code"
 
 
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """It need not be sent any longer, or there was no way that they had chosen."""
+    DEAD = "dead"
+    """It was tried, and given up."""
+
+
 class Trouble(StrEnum):
     """Why a notice did not arrive, or why nobody knows whether it did. It names no address and no word of anybody's."""
 

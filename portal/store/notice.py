@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, cast, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.alarm_events import ImportantResent
-from portal.domain.notices import Channel, Says, Trouble
+from portal.domain.notices import Channel, NoticeState, Says, Trouble
 from portal.domain.waiting_events import AnswerMissed
 from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
 from portal.store.conversation import Conversation, ReadMark
@@ -17,15 +16,6 @@ from portal.store.event import EventRow
 from portal.store.important import MessageAcknowledgement
 from portal.store.notice_wish import NoticeWish
 from portal.store.person import Person
-
-
-class NoticeState(StrEnum):
-    """Where a notice stands."""
-
-    QUEUED = "queued"
-    SENT = "sent"
-    DROPPED = "dropped"
-    DEAD = "dead"
 
 
 class Notice(Base):

@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import Table, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.notices import NoticeState
 from portal.store.base import AnyRow, Base, rows
 from portal.store.conversation import Conversation
 from portal.store.message import Message
 from portal.store.message_desk import AUTOMATIC
 from portal.store.message_more import UNDONE
-from portal.store.notice import Notice, NoticeState
+from portal.store.notice import Notice
 from portal.store.submission import Submission
 
 PLACE = ("conversation_id", "sequence")

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, func, select, true, update
 from sqlalchemy.orm import Session
 
 from portal.domain.access import Protection
-from portal.domain.notices import Channel, Says, Trouble
+from portal.domain.notices import Channel, NoticeState, Says, Trouble
 from portal.store.base import AnyRow, rows
-from portal.store.notice import Notice, NoticeState
+from portal.store.notice import Notice
 from portal.store.person import Person
 
 _notice = rows(Notice)

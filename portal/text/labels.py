@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain import phrases
 from portal.domain.appointments import AppointmentState, MeetingForm, PointOf, Reply
 from portal.domain.attendance import Feeling
 from portal.domain.audit import Looked
@@ -19,6 +20,7 @@ from portal.text.absence_labels import ABSENCE_LABELS
 from portal.text.desk_labels import DESK_LABELS
 from portal.text.important_words import ALARM_LABELS
 from portal.text.notice_labels import NOTICE_LABELS
+from portal.text.phrases.choices import TOPICS
 from portal.text.plan_labels import PLAN_LABELS
 from portal.text.programme_labels import PROGRAMME_LABELS
 from portal.text.waiting_labels import WAITING_LABELS
@@ -60,6 +62,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **PROGRAMME_LABELS,
     **WEEK_LABELS,
     **WAITING_LABELS,
+    phrases.Topic: TOPICS,
     IntervalKind: {
         IntervalKind.LEAVE: N_("Permisjon"),
         IntervalKind.SUSPENSION: N_("Avbrudd"),

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.notices import Channel, Says, Trouble
-from portal.store.notice import NoticeState
+from portal.domain.notices import Channel, NoticeState, Says, Trouble
 from portal.text.words import N_
 
 NOTICE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -18,7 +17,8 @@ NOTICE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         NoticeState.QUEUED: N_("Venter"),
         NoticeState.SENT: N_("Sendt"),
         NoticeState.DROPPED: N_("Ikke sendt"),
-        NoticeState.DEAD: N_("Ikke sendt"),
+        # NOTE: We tried to tell somebody that something is new, several times, and it did not work.
+        NoticeState.DEAD: N_("Kunne ikke sendes"),
     },
     Says: {
         Says.NEWS: N_("Varsel om noe nytt"),

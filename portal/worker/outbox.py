@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.calendar import OSLO, monday_of, oslo_day, oslo_moment
 from portal.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
-from portal.domain.notices import CODE_LIVES, FOR_GOOD, Channel, NotTold, Says, Trouble
+from portal.domain.notices import CODE_LIVES, FOR_GOOD, Channel, NoticeState, NotTold, Says, Trouble
 from portal.domain.ports import Clock, Notices, PublicHolidays
 from portal.rules.days import is_working_day, next_working_day
 from portal.services.notice_codes import code_of
@@ -18,7 +18,6 @@ from portal.store import notice as store
 from portal.store import notice_wish as wishes
 from portal.store.base import AnyRow
 from portal.store.engine import for_writing
-from portal.store.notice import NoticeState
 from portal.text.told_outside import Fixed, code, news
 from portal.worker.ways import Ways, ways_of
 

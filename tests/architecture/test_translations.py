@@ -17,12 +17,14 @@ from flask import Flask
 
 import portal.domain
 import portal.rules
+from portal.domain import alarms, phrases
 from portal.domain.access import Area, GrantKind, Protection, Tie
 from portal.domain.allowance import Counted
 from portal.domain.documents import Sniffed
 from portal.domain.individual_plan import PlanState
 from portal.domain.money import Lacking
 from portal.domain.story import MomentKind
+from portal.domain.waiting import Pressing
 from portal.rules.decision import BY_CODE, Reason
 from portal.rules.law import Citation, HouseRule
 from portal.text.labels import LABELS, label
@@ -35,7 +37,11 @@ from tests.architecture.sources import ROOT
 # Never shown as they are: the page says what they mean in a sentence of its own.
 # These reach no page as they are: what they lead to is said in sentences.
 WITHOUT_LABEL = frozenset[type[Enum]](
-    {Area, Counted, GrantKind, Lacking, MomentKind, PlanState, Protection, Sniffed, Tie}
+    {
+        *(Area, Counted, GrantKind, Lacking, MomentKind, PlanState, Pressing, Protection, Sniffed, Tie),
+        # Which moment of a row a step is, who may send a phrase, and what kind of field stands in it.
+        *(alarms.Step, phrases.Direction, phrases.SlotKind),
+    }
 )
 
 COUNTS = (0, 1, 2, 3, 7, 11, 100)  # One for each of the six forms of Arabic, and one more.

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from portal.adapters.clock import FixedClock
 from portal.domain.errors import NotFound, Refused
 from portal.domain.messages import UNDO
+from portal.domain.notices import NoticeState
 from portal.domain.people import Actor
 from portal.services import conversations, my_data, submissions
 from portal.services.enclosing import with_files
@@ -25,7 +26,6 @@ from portal.store.models import (
     Notice,
     Submission,
 )
-from portal.store.notice import NoticeState
 from portal.store.taking_back import PLACE, hanging
 from tests.builders import Village, all_rows, at_once, key_for
 from tests.services.document_world import files as shelf_of

@@ -9,11 +9,10 @@ from flask import Flask
 from sqlalchemy import Engine, select, update
 
 from portal.adapters.clock import FixedClock
-from portal.domain.notices import Channel, Trouble
+from portal.domain.notices import Channel, NoticeState, Trouble
 from portal.services.notice_codes import code_of
 from portal.store.base import new_id, rows
 from portal.store.models import AddressCheck, Notice, NoticeWish, Person, PushSubscription
-from portal.store.notice import NoticeState
 from tests.browser import Browser
 from tests.builders import all_rows, save
 from tests.web.notice_routes import PHONE

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Engine, update
 
 from portal.adapters.clock import FixedClock
+from portal.domain.notices import NoticeState
 from portal.domain.people import Actor, Role
 from portal.services import conversations
 from portal.services.work import Desk
 from portal.store.base import new_id, rows
 from portal.store.models import Conversation, Notice
-from portal.store.notice import NoticeState
 from portal.text.told_outside import news
 from portal.worker.outbox import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, Outbox
 from tests.builders import Village, add_person, all_rows, at_once, oslo, save

@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
-from portal.domain.notices import Channel, Trouble
+from portal.domain.notices import Channel, NoticeState, Trouble
 from portal.store.models import Notice, PushSubscription
-from portal.store.notice import NoticeState
 from portal.worker.outbox import MOST_ATTEMPTS, Outbox
 from tests.builders import Village, all_rows, oslo
 from tests.notice_peers import (

@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
 from portal.adapters.push import public_key
+from portal.domain.notices import NoticeState
 from portal.store.base import new_id
 from portal.store.models import EventRow, Notice
-from portal.store.notice import NoticeState
 from portal.worker.outbox import Outbox
 from tests.builders import Village, all_rows, oslo, save
 from tests.notice_peers import (

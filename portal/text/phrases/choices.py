@@ -1,6 +1,7 @@
 """The words for what is chosen in a phrase, and for the headings and slots of the pages, as msgids."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from portal.domain.phrases import SlotKind, Topic
 from portal.text.words import N_
@@ -79,7 +80,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "me": N_("Meg"),
     },
 }
-TOPICS: Mapping[Topic, str] = {
+TOPICS: Mapping[StrEnum, str] = {
     Topic.MEETING: N_("Møter"),
     Topic.ABSENCE: N_("Syk eller borte"),
     Topic.UNDERSTANDING: N_("Forstå hverandre"),

@@ -1,6 +1,6 @@
 """The office's promise of an answer, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.domain.waiting import Pressing
@@ -10,12 +10,13 @@ from portal.text.reasons.voice import Voice
 
 
 def _cannot_wait(to: Voice, it: answering.CannotWait) -> str:
-    about = {
+    about: Mapping[str, str] = {
         Pressing.ABSENCE: to.gettext("Meldingen handler om fravær. Da svarer kontoret raskere."),
         Pressing.MEETING: to.gettext("Meldingen handler om et møte. Da svarer kontoret raskere."),
         Pressing.URGENT: to.gettext("Meldingen haster. Da svarer kontoret raskere."),
     }
-    return about[Pressing(it.about)]
+    # A decision of long ago may name what no longer hurries more than the rest.
+    return about.get(it.about) or to.gettext("Kontoret svarer raskere på denne meldingen.")
 
 
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {

@@ -19,7 +19,7 @@ from portal.web.site import reading, writing
 
 blueprint = Blueprint("help_now", __name__)
 SENTENCES = ALARM_LABELS[AlarmKind]
-"""What each tap says, as msgids, and so in bokmål."""
+"""What each tap says, as msgids."""
 
 
 class CallForm(KeyedForm):
