@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
+from portal.domain.notices import NoticeState
 from portal.services.answer_ladder import climb
 from portal.services.important import remind
 from portal.services.work import Desk
 from portal.store.models import Notice
-from portal.store.notice import NoticeState
 from portal.worker.outbox import Outbox
 from tests.builders import Village, all_rows, oslo
 from tests.services.important_world import acknowledged, sent, until
