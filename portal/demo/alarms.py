@@ -42,7 +42,8 @@ def add_alarms(world: World, people: list[Participant]) -> None:
 def _messages(world: World, person: Participant, *, from_staff: bool) -> list[dict[str, Any]]:
     conversation_id = identifier("conversation", person.key)
     found = [row for row in world.waiting(Message) if row["conversation_id"] == conversation_id]
-    return [row for row in found if row["from_staff"] is from_staff]
+    # What the portal says by itself has no text, and nobody wrote it.
+    return [row for row in found if row["from_staff"] is from_staff and row["text"]]
 
 
 def _add_call(world: World, person: Participant) -> None:

@@ -8,9 +8,10 @@ from random import Random
 from portal.demo import fixed_talk
 from portal.demo.alarms import CALLS_FOR_HELP, NO_FOOD
 from portal.demo.days import DAY, shift, working_days
+from portal.demo.holiday import Holiday, add_holiday, add_word, told_of
 from portal.demo.message_extras import add_extra, extras_for
 from portal.demo.people import Participant
-from portal.demo.talks import Ending, Talk, talks_of
+from portal.demo.talks import Ending, Said, Talk, talks_of
 from portal.demo.texts import (
     ASKED_BY_US,
     FOLLOWED_UP_BY_THEM,
@@ -27,7 +28,6 @@ from portal.domain.phrases import SOURCE
 from portal.domain.submission import SubmissionKind
 from portal.domain.waiting import Pressing
 from portal.rules.decision import as_data
-from portal.services.message_sending import SaidPhrase
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.message import Message
 from portal.store.message_phrase import MessagePhrase
@@ -39,18 +39,6 @@ WEEKDAYS = {
 DAYS_BACK = 200
 DAYS_BETWEEN = 4
 MOST_EXCHANGES = 11
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message to be."""
-
-    at: datetime
-    author_id: str
-    from_staff: bool
-    text: str
-    locale: str
-    phrase: SaidPhrase | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +71,9 @@ class Thread:
 
 def add_conversations(world: World, people: list[Participant]) -> None:
     """Add the conversations of everybody whose programme is decided and not over."""
-    for talk in talks_of(world, people):
+    talks = talks_of(world, people)
+    holiday = add_holiday(world, talks)
+    for talk in talks:
         dice = world.dice("conversation", talk.person.key)
         asked = [exchange for exchange in _topics(talk.person) if not exchange[0].from_staff]
         thread = Thread(talk, dice, dice.choice(asked))
@@ -92,7 +82,8 @@ def add_conversations(world: World, people: list[Participant]) -> None:
         else:
             _tell_the_past(world, thread)
             _tell_the_end(thread)
-        _add(world, thread)
+        thread.said = told_of(holiday, talk, thread.said)
+        _add(world, thread, holiday)
 
 
 def _in_phrases(talk: Talk) -> list[Said]:
@@ -152,12 +143,13 @@ def _tell_the_end(thread: Thread) -> None:
         thread.say(dice.choice(ASKED_BY_US), talk.since)
 
 
-def _add(world: World, thread: Thread) -> None:
+def _add(world: World, thread: Thread, holiday: Holiday | None) -> None:
     talk, said, person = thread.talk, thread.said, thread.talk.person
     conversation_id = identifier("conversation", person.key)
     waits = talk.ending is Ending.WAITS_FOR_US
     pressing = Pressing.URGENT if person.key == CALLS_FOR_HELP else None
-    promise = promise_of(oslo_day(talk.since), pressing) if waits else None
+    # What cannot wait is what they wrote last, and it brings the promise forward.
+    promise = promise_of(oslo_day(said[-1].at if pressing else talk.since), pressing) if waits else None
     world.add(
         Conversation,
         id=conversation_id,
@@ -174,7 +166,7 @@ def _add(world: World, thread: Thread) -> None:
         add_steps(world, talk, conversation_id, promise.value)
     add_mark(world, talk, conversation_id)
     extras = extras_for(
-        world, person, [number for number, one in enumerate(said, start=1) if not one.from_staff]
+        world, person, {number: one.at for number, one in enumerate(said, start=1) if not one.from_staff}
     )
     for sequence, message in enumerate(said, start=1):
         receipt = None
@@ -185,6 +177,7 @@ def _add(world: World, thread: Thread) -> None:
                 person.locale if message.phrase else message.locale,
                 SubmissionKind.MESSAGE,
                 {"text": message.phrase.on_receipt if message.phrase else message.text}
+                | ({"urgent": True} if pressing and message is said[-1] else {})
                 | (extra.content if extra else {}),
                 message.at,
                 sequence,
@@ -212,6 +205,9 @@ def _add(world: World, thread: Thread) -> None:
             )
         if extra and receipt:
             add_extra(world, person, (conversation_id, sequence), receipt, message.at, extra)
+        if holiday and message.promised:
+            add_word(world, talk, holiday, (conversation_id, sequence), message)
+            continue
         event = MessageSent(person.id, person.office_id, conversation_id, sequence, message.from_staff)
         world.tell(event, message.at, message.author_id, conversation_id, sequence)
     for person_id, sequence in _read(thread).items():
@@ -219,13 +215,14 @@ def _add(world: World, thread: Thread) -> None:
 
 
 def _read(thread: Thread) -> dict[str, int]:
-    """How far each has read: everybody at least up to their own last message."""
+    """How far each has read: everybody at least up to their own last message, and what the portal said to it at once."""
     talk, said = thread.talk, thread.said
-    last_of_theirs = max(n for n, message in enumerate(said, start=1) if not message.from_staff)
-    marks = {m.author_id: n for n, m in enumerate(said, start=1) if m.from_staff}
+    last_of_theirs = max(n for n, m in enumerate(said, start=1) if m.promised or not m.from_staff)
+    ours = {n: m.author_id for n, m in enumerate(said, start=1) if m.from_staff and not m.promised}
+    marks = {author_id: n for n, author_id in ours.items()}
     unread = {Ending.UNREAD: last_of_theirs, Ending.WAITS_FOR_THEM: len(said) - 1}
     marks[talk.person.id] = unread.get(talk.ending, len(said))
-    last_of_ours = max(n for n, message in enumerate(said, start=1) if message.from_staff)
+    last_of_ours = max(ours)
     seen = talk.ending is not Ending.WAITS_FOR_US or thread.dice.random() < 0.4
     marks[talk.person.contact_id] = (
         len(said) if seen else max(last_of_ours, marks.get(talk.person.contact_id, 0))

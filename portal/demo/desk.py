@@ -1,4 +1,4 @@
-"""What stands beside conversations: a hand-over, a note, a mistake, a mark for the journal, and a colleague on holiday."""
+"""What stands beside conversations: a hand-over, a note, a mistake, and a mark for the journal."""
 
 from datetime import time, timedelta
 from typing import Any
@@ -7,22 +7,20 @@ from portal.demo.days import shift
 from portal.demo.people import Participant
 from portal.demo.world import World, identifier
 from portal.domain.calendar import oslo_day, oslo_moment
-from portal.domain.desk import AutomaticKind, MistakeKind
-from portal.domain.desk_events import AutomaticWordSaid, ConversationHandedOver, NoteWritten
-from portal.services.automatic_word import SOURCE, WORDING
+from portal.domain.desk import MistakeKind
+from portal.domain.desk_events import ConversationHandedOver, NoteWritten
+from portal.services.automatic_word import SOURCE
 from portal.store.case_note import CaseNote
 from portal.store.conversation import Conversation
-from portal.store.grant import Cover
 from portal.store.hand_over import HandOver
 from portal.store.message import Message
-from portal.store.message_desk import AutomaticWord, JournalMark, Mistake
+from portal.store.message_desk import JournalMark, Mistake
 
-HANDED_OVER, MARKED, HOLIDAY = "apen-as", "varsom-vidje", "kreativ-krokus"
+HANDED_OVER, MARKED = "apen-as", "varsom-vidje"
 REASON = "Du kjenner barnehagen der ute. Kan du svare om oppstart?"
 NOTE = "Kan ikke ta telefonen før klokka tolv, da er hun på kurs."
 NOTE_STANDS = timedelta(days=21)
-AWAY_FOR = timedelta(days=11)
-AT_ONCE, A_WHILE = timedelta(seconds=1), timedelta(minutes=25)
+A_WHILE = timedelta(minutes=25)
 
 
 def add_desk(world: World, people: list[Participant]) -> None:
@@ -30,7 +28,6 @@ def add_desk(world: World, people: list[Participant]) -> None:
     by_key = {person.key: person for person in people}
     _hand_over(world, by_key[HANDED_OVER])
     _mark(world, by_key[MARKED])
-    _go_on_holiday(world, by_key[HOLIDAY])
 
 
 def _talk(world: World, person: Participant) -> dict[str, Any]:
@@ -62,7 +59,7 @@ def _hand_over(world: World, person: Participant) -> None:
 def _mark(world: World, person: Participant) -> None:
     talk, at = _talk(world, person), oslo_moment(shift(world.today, -1), time(12, 20))
     here = [row for row in world.waiting(Message) if row["conversation_id"] == talk["id"]]
-    ours = [row["sequence"] for row in here if row["from_staff"]]
+    ours = [row["sequence"] for row in here if row["from_staff"] and row["text"]]
     theirs = [row["sequence"] for row in here if not row["from_staff"]]
     marked = {"conversation_id": talk["id"], "marked_by": person.contact_id, "marked_at": at}
     world.add(Mistake, sequence=ours[-1], kind=MistakeKind.WRONG_FACTS, **marked)
@@ -81,47 +78,3 @@ def _mark(world: World, person: Participant) -> None:
         last_day=world.today + NOTE_STANDS,
     )
     world.tell(NoteWritten(person.id, person.office_id, note_id), at, person.contact_id, note_id)
-
-
-def _go_on_holiday(world: World, person: Participant) -> None:
-    talk = _talk(world, person)
-    if talk["waiting_for_us_since"] is None:
-        return
-    first_day = oslo_day(talk["waiting_for_us_since"])
-    cover_id, last_day = identifier("cover", person.contact_id), first_day + AWAY_FOR
-    world.add(
-        Cover,
-        id=cover_id,
-        staff_id=person.contact_id,
-        by_id=[one for one in person.team if one != person.contact_id][-1],
-        first_day=first_day,
-        last_day=last_day,
-        made_by=person.contact_id,
-        made_at=oslo_moment(shift(first_day, -3), time(14, 40)),
-        ended_at=None,
-    )
-    at, sequence = talk["last_at"] + AT_ONCE, talk["last_sequence"] + 1
-    talk |= {"last_sequence": sequence, "last_at": at}
-    world.add(
-        Message,
-        conversation_id=talk["id"],
-        sequence=sequence,
-        author_id=person.contact_id,
-        from_staff=True,
-        text="",
-        locale=SOURCE,
-        sent_at=at,
-        submission_id=None,
-    )
-    world.add(
-        AutomaticWord,
-        conversation_id=talk["id"],
-        sequence=sequence,
-        kind=AutomaticKind.AWAY,
-        wording=WORDING,
-        until=last_day,
-        answer_by=talk["answer_by"],
-        cover_id=cover_id,
-    )
-    told = AutomaticWordSaid(person.id, person.office_id, talk["id"], sequence)
-    world.tell(told, at, person.id, talk["id"], sequence)

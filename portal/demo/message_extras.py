@@ -29,17 +29,22 @@ class Extra:
         return told | ({"files": [{"bytes": len(PAPER), "sha256": digest(PAPER)}]} if self.paper else {})
 
 
-def extras_for(world: World, person: Participant, own_places: list[int]) -> dict[int, Extra]:
+def extras_for(world: World, person: Participant, own: dict[int, datetime]) -> dict[int, Extra]:
     """What of a person's own messages carries something, by their places: the newest a paper about money, the one before
-    it their last absence. Of most people nothing.
+    it the last absence that they had reported by then. Of most people nothing. `own` are the places with their moments.
     """
-    if person.key not in WHO or not own_places:
+    if person.key not in WHO or not own:
         return {}
+    own_places = sorted(own)
     found = {own_places[-1]: Extra(MessageAbout(Topic.MONEY), paper=True)}
+    if len(own_places) < 2:
+        return found
+    place = own_places[-2]
     absences = [row for row in world.waiting(Absence) if row["participant_id"] == person.id]
-    if absences and len(own_places) > 1:
-        last = max(absences, key=lambda one: one["first_day"])
-        found[own_places[-2]] = Extra(MessageAbout(Topic.ABSENCE, last["id"]))
+    known = [row for row in absences if row["reported_at"] <= own[place]]
+    if known:
+        last = max(known, key=lambda one: one["first_day"])
+        found[place] = Extra(MessageAbout(Topic.ABSENCE, last["id"]))
     return found
 
 

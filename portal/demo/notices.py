@@ -24,7 +24,8 @@ def add_notices(world: World, people: list[Participant]) -> None:
     told = {row["id"] for row in world.waiting(Person) if row["notices"] and row["phone"]}
     newest: dict[str, dict[str, Any]] = {}
     for row in world.waiting(Message):
-        if row["from_staff"] and row["sent_at"] > world.now - LATELY:
+        # Of what the portal says by itself, which has no text, nobody is told.
+        if row["from_staff"] and row["text"] and row["sent_at"] > world.now - LATELY:
             newest[row["conversation_id"]] = row
     for number, person in enumerate(people, start=1):
         message = newest.get(identifier("conversation", person.key))

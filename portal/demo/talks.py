@@ -10,6 +10,7 @@ from portal.demo.people import Participant
 from portal.demo.world import World
 from portal.domain.calendar import oslo_moment
 from portal.domain.programme import OPEN_STATES, ProgrammeState
+from portal.services.message_sending import SaidPhrase
 
 
 class Ending(StrEnum):
@@ -29,6 +30,19 @@ class Talk:
     ending: Ending
     since: datetime
     before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message to be. What the portal says by itself has no text, but the day that is `promised` in it."""
+
+    at: datetime
+    author_id: str
+    from_staff: bool
+    text: str
+    locale: str
+    phrase: SaidPhrase | None = None
+    promised: date | None = None
 
 
 # Hours, then working days. Three working days ago is what was promised for today.
