@@ -29,6 +29,7 @@ from portal.services.submissions import Receipt, hand_in, person_of, representat
 from portal.services.work import Desk, Work
 from portal.store import absence as absences
 from portal.store import document as store
+from portal.store import message_files
 from portal.store import submission as submissions
 from portal.store.absence import Absence
 from portal.store.base import AnyRow, new_id
@@ -161,6 +162,8 @@ def open_own(work: Work, keeper: FileKeeper | None, kind: AboutKind, document_id
     row = store.one(work.session, subject.id, document_id)
     if row is None or row.about_kind is not kind:
         raise NotFound("No such file.")
+    if kind is AboutKind.MESSAGE and message_files.message_of(work.session, subject.id, row.about_id) is None:
+        raise NotFound("The office has taken away what it came with.")
     return opened(keeper, row)
 
 

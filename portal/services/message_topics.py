@@ -86,11 +86,14 @@ def told(work: Work, subject: Subject, messages: Iterable[AnyRow]) -> dict[int, 
 
 
 def is_of_health(work: Work, subject: Subject, about: MessageAbout | None) -> bool:
-    """Whether a message about this may hold what a doctor wrote: it is about an absence, or an activity about health."""
+    """Whether a message about this may hold what a doctor wrote: it is about an absence, or an activity about health.
+
+    What is no longer there may have been about health, too.
+    """
     if about is None or not about.id:
         return False
     found = store.of_ids(work.session, subject.id, subject.office_id, [about.id], private=False)
-    return any(row.is_of_health for row in found)
+    return not found or any(row.is_of_health for row in found)
 
 
 def _private(work: Work, subject: Subject) -> bool:

@@ -1,6 +1,6 @@
 """The files that come with messages, each by the receipt of its message."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from portal.domain.documents import AboutKind
@@ -9,6 +9,7 @@ from portal.store.conversation import Conversation
 from portal.store.document import Document
 from portal.store.message import Message
 from portal.store.message_more import MORE
+from portal.store.redaction import REDACTION
 
 _document, _message, _conversation = rows(Document), rows(Message), rows(Conversation)
 
@@ -28,7 +29,15 @@ def with_messages(session: Session, participant_id: str, receipt_ids: list[str])
 
 
 def message_of(session: Session, participant_id: str, receipt_id: str) -> AnyRow | None:
-    """Who wrote the message that a file came with, and what it is about: `topic` is None for one about nothing."""
+    """Who wrote the message that a file came with, and what it is about: `topic` is None for one about nothing.
+
+    None for a message whose text was taken away: its files went from the page with it, and nobody opens them.
+    """
+    taken_away = exists().where(
+        REDACTION.c.conversation_id == _message.c.conversation_id,
+        REDACTION.c.sequence == _message.c.sequence,
+        REDACTION.c.agreed_at.is_not(None),
+    )
     query = (
         select(_message.c.author_id, _message.c.from_staff, MORE.c.topic, MORE.c.topic_id)
         .select_from(_conversation)
@@ -37,7 +46,11 @@ def message_of(session: Session, participant_id: str, receipt_id: str) -> AnyRow
             MORE,
             (MORE.c.conversation_id == _message.c.conversation_id) & (MORE.c.sequence == _message.c.sequence),
         )
-        .where(_conversation.c.participant_id == participant_id, _message.c.submission_id == receipt_id)
+        .where(
+            _conversation.c.participant_id == participant_id,
+            _message.c.submission_id == receipt_id,
+            ~taken_away,
+        )
     )
     return session.execute(query).one_or_none()
 
