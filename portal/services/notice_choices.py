@@ -12,7 +12,7 @@ from portal.domain.notices import CODE_LIVES, MOST_TRIES, Channel, Says
 from portal.domain.push import is_push_endpoint
 from portal.services import limits
 from portal.services.notice_codes import code_of, is_code
-from portal.services.permissions import own_case
+from portal.services.permissions import Subject, own_case
 from portal.services.work import Work
 from portal.store import notice_wish as store
 from portal.store import person as people
@@ -170,7 +170,7 @@ def forget_email(work: Work) -> None:
     wish = store.wish_of(work.session, subject.id)
     if wish and wish.email:
         wish.email, wish.changed_at = "", work.now
-        _drop_way(wish, Channel.EMAIL)
+        _drop_way(work, subject, wish, Channel.EMAIL)
 
 
 def subscribe(work: Work, outside: Outside, endpoint: str, token_hash: str) -> None:
@@ -212,7 +212,7 @@ def unsubscribe(work: Work) -> None:
     wish = store.wish_of(work.session, subject.id)
     if wish:
         wish.changed_at = work.now
-        _drop_way(wish, Channel.PUSH)
+        _drop_way(work, subject, wish, Channel.PUSH)
 
 
 def mobile(text: str) -> str:
@@ -248,9 +248,13 @@ def _channels(wish: NoticeWish | None) -> tuple[Channel, ...]:
     return tuple(Channel(one) for one in text.split(",") if one)
 
 
-def _drop_way(wish: NoticeWish, way: Channel) -> None:
-    # Somebody who wanted to be told still is: by SMS, as everybody is who has said nothing else.
-    wish.channels = ",".join(one for one in _channels(wish) if one is not way) or Channel.SMS.value
+def _drop_way(work: Work, subject: Subject, wish: NoticeWish, way: Channel) -> None:
+    left = [one for one in _channels(wish) if one is not way]
+    # Somebody who wanted to be told still is: by SMS, as everybody is who has said nothing else. Who must not be found
+    # is told on no way that they have not chosen themselves.
+    wish.channels = ",".join(left) or Channel.SMS.value
+    if not left and subject.hidden:
+        _person(work, subject.id).notices = False
 
 
 def _not_reserved(wish: NoticeWish | None) -> None:

@@ -8,12 +8,13 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from portal.domain.access import HIDDEN, Protection
+from portal.domain.notices import Channel
 from portal.domain.people import Actor
-from portal.services import appointments, audit, conversations, plans, weeks
+from portal.services import appointments, audit, conversations, notice_choices, plans, weeks
 from portal.services.work import Desk
 from portal.store.base import new_id
 from portal.store.engine import for_writing
-from portal.store.models import Activity, Appointment, Person, TeamMember
+from portal.store.models import Activity, Appointment, NoticeWish, Person, TeamMember
 from portal.store.protection import settle
 from tests.builders import Village, add_activity, all_rows, save
 from tests.conftest import NOW
@@ -109,3 +110,20 @@ def test_no_word_goes_to_the_phone_until_they_choose_it(
     with engine.begin() as connection:
         connection.execute(update(Person).values(notices=True))
     assert settled(protection, protection), "Who has chosen notices since then keeps them."
+
+
+@pytest.mark.parametrize("last", [Channel.EMAIL, Channel.PUSH])
+def test_when_their_last_way_goes_none_that_they_never_chose_takes_its_place(
+    engine: Engine, desk: Desk, village: Village, hidden: Actor, last: Channel
+) -> None:
+    """Who else reads the text messages on their number is nobody's to guess."""
+    give_up = {Channel.EMAIL: notice_choices.forget_email, Channel.PUSH: notice_choices.unsubscribe}[last]
+    with engine.begin() as connection:
+        connection.execute(update(Person).values(notices=True, phone="+4798765432"))
+    for who in (hidden, village.stranger):
+        wish = {"channels": last.value, "email": "a@example.org", "weekly": False, "reserved": False}
+        save(engine, NoticeWish(person_id=who.id, changed_at=NOW, **wish))
+        with desk.writing(who) as work:
+            give_up(work)
+    told = {who.id: all_rows(engine, Person, id=who.id)[0].notices for who in (hidden, village.stranger)}
+    assert told == {hidden.id: False, village.stranger.id: True}
