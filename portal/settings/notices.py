@@ -108,7 +108,7 @@ def check_smtp(one: Smtp) -> None:
         raise SettingsError(f"PORTAL_SMTP_PORT must be a port. {VARIABLES['PORTAL_SMTP_PORT']}")
     if not MAILBOX.fullmatch(one.sender):
         raise SettingsError("PORTAL_SMTP_FROM must be one plain address, without a name.")
-    if TELLING.search(one.sender.partition("@")[0]):
+    if TELLING.search(one.sender):
         raise SettingsError(
             "PORTAL_SMTP_FROM must say nothing of the programme: others see it on the phone, too."
         )

@@ -12,7 +12,7 @@ from portal.adapters.clock import SystemClock
 from portal.adapters.notices import WayOut
 from portal.adapters.push import WebPush, new_key, public_address
 from portal.domain.notices import Channel, NotTold, Trouble
-from portal.settings import Push, Settings, Sms, Smtp
+from portal.settings import Push, Settings, SettingsError, Sms, Smtp
 from portal.text.locales import LOCALES
 from portal.text.told_outside import CODE, LONGEST, NotFixed, code, headline, news, parts_as_sms
 from tests.worker.gateway import fixed
@@ -37,6 +37,12 @@ def _every_way(folder: Path) -> dict[str, WayOut]:
     )
     files = connect(_settings(notices_file=folder / "notices.jsonl"), SystemClock(), fixed())
     return {f"{type(way).__name__} {channel}": way for some in (real, files) for channel, way in some.items()}
+
+
+@pytest.mark.parametrize("sender", ["kvp@bygda.example", "post@kvp.bygda.example", "post@nav.example"])
+def test_no_part_of_the_address_that_e_mail_comes_from_says_what_it_is_about(sender: str) -> None:
+    with pytest.raises(SettingsError, match="PORTAL_SMTP_FROM"):
+        _settings(smtp=Smtp("smtp.example", 587, sender))
 
 
 def test_every_adapter_is_a_way_out_and_none_goes_round_the_gate(tmp_path: Path) -> None:
