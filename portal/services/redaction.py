@@ -112,6 +112,8 @@ def agree(work: Work, redaction_id: str) -> None:
     if written is not None and written.author_id == work.actor.id:
         # What somebody wrote themselves, two others take away: words must not vanish by the hand that wrote them.
         raise Refused("second-is-author")
+    # A report of a threat that is being written holds it, too, and is seen once it stands.
+    conversations.held(work.session, row.participant_id, row.office_id)
     refuse_frozen(work, row.conversation_id, row.sequence)
     take_turn(work.session, _turn(row.conversation_id, row.sequence))
     others = store.of_message(work.session, row.conversation_id, row.sequence)

@@ -66,7 +66,8 @@ def report(work: Work, participant_id: str, places: list[int], description: str,
     """
     subject = case_of(work, Action.REPORT_THREAT, participant_id, Looked.MESSAGES)
     _refuse_bad_words(description)
-    conversation = conversations.of_participant(work.session, subject.id, subject.office_id)
+    # Until the evidence stands nobody takes a message of it back, and no text is taken away.
+    conversation = conversations.held(work.session, subject.id, subject.office_id)
     if conversation is None or not (whole or places):
         raise Refused("threat-without-messages")
     found = messages.texts(work.session, conversation.id, None if whole else sorted(set(places)))
