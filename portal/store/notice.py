@@ -14,6 +14,7 @@ from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
 from portal.store.conversation import Conversation, ReadMark
 from portal.store.event import EventRow
 from portal.store.important import MessageAcknowledgement
+from portal.store.message_important import IMPORTANT
 from portal.store.notice_wish import NoticeWish
 from portal.store.person import Person
 
@@ -143,6 +144,7 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _wish.c.reserved,
             func.coalesce(_wish.c.email, "").label("email"),
             func.coalesce(_mark.c.sequence, 0).label("read_up_to"),
+            IMPORTANT.c.sequence.is_not(None).label("important"),
             _event.c.kind,
             _event.c.at.label("happened_at"),
             _OVER.label("over"),
@@ -154,6 +156,11 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _mark,
             (_mark.c.conversation_id == _notice.c.conversation_id)
             & (_mark.c.person_id == _notice.c.person_id),
+        )
+        .outerjoin(
+            IMPORTANT,
+            (IMPORTANT.c.conversation_id == _notice.c.conversation_id)
+            & (IMPORTANT.c.sequence == _notice.c.sequence),
         )
         .where(_notice.c.id == notice_id)
     )

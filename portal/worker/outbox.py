@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from portal.domain.alarm_events import ImportantResent
 from portal.domain.calendar import OSLO, monday_of, oslo_day, oslo_moment
 from portal.domain.events import AppointmentCancelled, AppointmentMade, AppointmentMoved
 from portal.domain.notices import CODE_LIVES, FOR_GOOD, Channel, NoticeState, NotTold, Says, Trouble
@@ -35,6 +36,8 @@ ON_ONE_WAY = 4
 # An appointment may be early tomorrow, so it is told at any hour; one that is no more where it was cannot wait at all.
 AT_ANY_HOUR = {kind.__name__ for kind in (AppointmentMade, AppointmentMoved, AppointmentCancelled)}
 AT_ONCE = AT_ANY_HOUR - {AppointmentMade.__name__}
+# Whoever wants one word a week still hears of these when they happen; so of a message that is important itself.
+NEVER_GATHERED = AT_ANY_HOUR | {ImportantResent.__name__}
 
 
 class Outbox:
@@ -133,7 +136,7 @@ class Outbox:
         now = self._clock.now()
         with Session(self._engine) as session:
             store.settle(session, row.id, NoticeState.SENT, now, channel)
-            if row.weekly and row.says is Says.NEWS and row.kind not in AT_ANY_HOUR:
+            if self._gathered(row):
                 store.told_with(session, row.id, row.person_id, now, AT_ANY_HOUR)
             session.commit()
 
@@ -164,9 +167,15 @@ class Outbox:
         earliest = max(now, last + QUIET) if last else now
         if row.kind in AT_ANY_HOUR:
             return earliest
-        if row.weekly and row.happened_at:
+        if self._gathered(row) and row.happened_at:
             earliest = max(earliest, self._week_begins(row.happened_at))
         return self._decent(earliest)
+
+    @staticmethod
+    def _gathered(row: AnyRow) -> bool:
+        """Whether it is one of those that one word a week tells of."""
+        gathered = row.weekly and row.says is Says.NEWS and not row.important
+        return bool(gathered) and row.kind not in NEVER_GATHERED
 
     def _week_begins(self, happened_at: datetime) -> datetime:
         """Nine o'clock on the first Monday that was not over when it happened; a holiday gives way in `_decent`."""
