@@ -31,21 +31,30 @@
   document.addEventListener('visibilitychange', seen);
   document.addEventListener('focusin', seen);
 
-  // Somebody who reads the newest message wants to go on reading the newest; somebody further up is left alone.
+  // Somebody who reads the newest message wants to go on reading the newest; somebody further up is left alone. Whoever
+  // writes keeps the form under their hands: what moves away while it is pressed was never pressed.
   let atEnd = true;
+  let newest = '';
+  let held = null;
+  const newestMessage = () => [...document.querySelectorAll('.message')].pop();
+  const topOf = (form) => form.getBoundingClientRect().top;
   const nearEnd = () => window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 320;
   document.addEventListener('htmx:beforeSwap', (event) => {
     atEnd = nearEnd();
+    newest = (newestMessage() || {}).id;
+    const form = document.querySelector('#write:is(:focus-within, :active, :hover)');
+    held = form && { form, top: topOf(form) };
     // What the page asked for before it gave way has no place to stand any more.
     if (event.detail.target.id !== 'main' || !event.detail.shouldSwap) return;
     event.detail.target.querySelectorAll('[hx-get]').forEach((part) => window.htmx.trigger(part, 'htmx:abort'));
   });
   const toNewest = () => {
-    const newest = document.querySelector('#first-unread') || [...document.querySelectorAll('.message')].pop();
-    if (newest) newest.scrollIntoView({ block: 'center' });
+    const there = document.querySelector('#first-unread') || newestMessage();
+    if (there) there.scrollIntoView({ block: 'center' });
   };
 
   document.addEventListener('htmx:afterSwap', (event) => {
+    if (held && held.form.isConnected) window.scrollBy(0, topOf(held.form) - held.top);
     if (event.target.id !== 'main') return;
     event.target.focus();
     if (document.querySelector('[data-signed-out]')) hide('over');
@@ -55,7 +64,7 @@
     const text = document.getElementById('text');
     if (sent && text) text.focus({ preventScroll: true });
     if (sent && text) text.form.scrollIntoView({ block: 'end' });
-    else if (document.getElementById('thread') && atEnd) toNewest();
+    else if (!held && newestMessage() && newestMessage().id !== newest && atEnd) toNewest();
     seen();
   });
 

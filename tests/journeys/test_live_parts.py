@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
+from tests.journeys.served import Portal
 from tests.journeys.windows import DESK, PATIENCE, Window
 
 _LIVE = "portal-live"
@@ -107,6 +108,8 @@ def test_what_is_fetched_anew_stands_there_unchanged_meanwhile(window: Callable[
     page = desk.page
     address = page.locator('a[href^="/work/case/"]').first.get_attribute("href")
     assert address
+    # What cannot wait stands first, and leads to a place in the conversation.
+    address = address.partition("#")[0]
     desk.open(address)
     page.wait_for_timeout(1000)
     fetched = Held(page, f"**{address}*", lambda one: one.method == "GET" and _LIVE in one.headers)
@@ -116,3 +119,29 @@ def test_what_is_fetched_anew_stands_there_unchanged_meanwhile(window: Callable[
     expect(buttons).not_to_have_count(0)
     assert {one.evaluate("one => getComputedStyle(one).opacity") for one in buttons.all()} == {"1"}
     fetched.let_go()
+
+
+def test_what_arrives_does_not_move_the_form_that_somebody_presses(
+    window: Callable[..., Window], portal: Portal
+) -> None:
+    """A caseworker presses the mark of an important message; before the finger is lifted the participant has written."""
+    desk, phone = window(DESK), window()
+    desk.arrive("blid-bjork", "nb")
+    phone.arrive("varsom-vidje", "nb")
+    phone.open("/messages")
+    who = portal.one("SELECT id FROM person WHERE key = ?", "varsom-vidje")
+    desk.open(f"/work/case/{who}")
+    mark = desk.page.locator('label:has(input[name="important"])')
+    mark.scroll_into_view_if_needed()
+    desk.page.wait_for_timeout(1000)
+    before = mark.bounding_box()
+    assert before
+    desk.page.mouse.move(before["x"] + 80, before["y"] + before["height"] / 2)
+    desk.page.mouse.down()
+    phone.page.fill("#text", "En linje.\nOg en til.\nOg enda en.")
+    phone.page.locator("#write button[type=submit]").last.click()
+    expect(desk.page.locator(".message").last).to_contain_text("Og enda en.")
+    desk.page.wait_for_timeout(500)
+    assert mark.bounding_box() == before
+    desk.page.mouse.up()
+    expect(desk.page.locator('input[name="important"]')).to_be_checked()
