@@ -25,6 +25,7 @@ class Filter(StrEnum):
     LATE = "late"
     ABSENCES = "absences"
     SOON = "soon"
+    CALLS = "calls"
 
 
 @dataclass(frozen=True, slots=True)

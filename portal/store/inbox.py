@@ -12,6 +12,7 @@ from portal.store.conversation import Conversation
 from portal.store.grant import Cover
 from portal.store.inbox_filters import COLUMNS, Narrow, beside, conditions
 from portal.store.message import Message
+from portal.store.message_more import MORE
 from portal.store.person import Person
 from portal.store.programme import Programme
 
@@ -63,13 +64,22 @@ _INBOX = (
         _person.c.locale,
         func.substr(_message.c.text, 1, 120).label("beginning"),
         _message.c.locale.label("message_locale"),
+        MORE.c.topic,
         _COVERED.label("covered"),
         *COLUMNS,
     )
     .select_from(
-        beside(_conversation.join(_person, _person.c.id == _conversation.c.participant_id)).outerjoin(
+        beside(_conversation.join(_person, _person.c.id == _conversation.c.participant_id))
+        .outerjoin(
             _message,
             and_(_message.c.conversation_id == _conversation.c.id, _message.c.sequence == _LAST_OF_THEIRS),
+        )
+        .outerjoin(
+            MORE,
+            and_(
+                MORE.c.conversation_id == _message.c.conversation_id,
+                MORE.c.sequence == _message.c.sequence,
+            ),
         )
     )
     .where(*WAITING)
@@ -117,7 +127,7 @@ def waiting(
     narrow: Narrow | None = None,
     limit: int = 25,
 ) -> list[AnyRow]:
-    """Conversations of these offices that wait for us, oldest due first, with the beginning of what they wrote last.
+    """Conversations of these offices that wait for us, oldest due first, with the beginning of what they wrote last and what it is about.
 
     Of those that are due the same day, the one that has waited longest comes first. `within` is the condition on the table of
     participants under which the reader may know of them, and `reader` who that is and on which day: `covered` says

@@ -115,8 +115,13 @@ def test_the_list_says_whom_to_phone_and_a_call_closes_it(client: Browser) -> No
     action = where.partition("?")[0]
     assert send(desk, desk.get(where), action).status == 422
     assert send(desk, desk.get(where), action, reached="no", note="x" * 301).status == 422
+    alone = desk.get("/work?show=calls")
+    assert where in {one["href"] for one in alone.page.all("a")}
+    assert "Har ventet siden" not in alone.text
+    assert "Ingen må ringes nå." not in alone.text
     assert send(desk, desk.get(where), action, reached="no", note="La igjen beskjed.").status == 303
     assert "Ulest viktig melding" not in desk.get("/work").text
+    assert "Ingen må ringes nå." in desk.get("/work?show=calls").text
     assert desk.get(where).status == 404
 
 

@@ -72,6 +72,14 @@ def test_the_links_narrow_the_list_and_can_be_put_together(caseworker: Browser, 
         assert caseworker.get(f"/work?{wrong}").status == 404
 
 
+def test_the_list_says_what_a_message_is_about(client: Browser, caseworker: Browser) -> None:
+    participant = signed_in(client, PARTICIPANT)
+    assert participant.send("/messages", "/messages", text="السكن", about="housing").status == 303
+    assert "Gjelder: Bolig" in caseworker.get("/work?language=ar").text
+    assert participant.send("/messages", "/messages", text="شكرًا").status == 303
+    assert "Gjelder:" not in caseworker.get("/work?language=ar").text
+
+
 def test_a_holiday_is_planned_and_the_participant_hears_of_it_once(
     client: Browser, caseworker: Browser, case: str, seeded_engine: Engine
 ) -> None:

@@ -56,7 +56,7 @@ def show() -> BaseResponse:
         return redirect(url_for("absence_queue.show"))
     picked = _picked()
     with reading() as work:
-        with_inbox = chosen is not Filter.SOON
+        with_inbox = chosen not in {Filter.SOON, Filter.CALLS}
         covered = covers.covered_by_me(work)
         asked = _asked(picked, frozenset(row.staff_id for row in covered))
         return page(
