@@ -60,6 +60,14 @@ def test_a_tick_that_it_cannot_wait_brings_the_promise_forward(
     assert "Meldingen haster." in said
 
 
+def test_where_nobody_waits_there_is_no_empty_box(client: Browser) -> None:
+    client.sign_in(THEM)
+    nothing = '<div id="promise" class="promise"></div>'
+    assert nothing in client.get("/messages").body
+    write(client)
+    assert nothing not in client.get("/messages").body
+
+
 def test_what_is_not_sent_comes_back_with_its_tick(client: Browser) -> None:
     client.sign_in(THEM)
     page = client.send("/messages", "/messages", text=" ", urgent="1")
