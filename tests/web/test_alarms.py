@@ -111,6 +111,8 @@ def test_the_list_says_whom_to_phone_and_a_call_closes_it(client: Browser) -> No
     desk = other(client, "blid-bjork")
     page = desk.get("/work")
     assert "Ulest viktig melding i mer enn 10 dager: ring" in page.text
+    number = next(one for one in page.page.all("a") if one["href"].startswith("tel:+47"))
+    assert number.text == "68 05 10 15"
     where = next(one["href"] for one in page.page.all("a") if "/call?" in one["href"])
     action = where.partition("?")[0]
     assert send(desk, desk.get(where), action).status == 422
