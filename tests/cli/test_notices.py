@@ -83,9 +83,8 @@ def _protect(engine: Engine, who: Actor) -> None:
         )
 
 
-def test_what_was_given_up_is_printed_as_numbers_and_as_nobody(
-    engine: Engine, village: Village, given_up: list[Notice]
-) -> None:
+@pytest.mark.usefixtures("given_up")
+def test_what_was_given_up_is_printed_as_numbers_and_as_nobody(engine: Engine, village: Village) -> None:
     """Protected people's count here too: only whoever runs the machine can mend the way to them."""
     _protect(engine, village.stranger)
     before = fingerprint(engine)
