@@ -38,8 +38,8 @@ ELSEWHERE |= {"case_months.confirm", "case_months.look"}
 ELSEWHERE |= {"own_absences.answer"}
 # A fixed phrase is picked first: tests/web/test_phrases.py sends them as drawn.
 ELSEWHERE |= {"phrases.send", "case_phrases.send"}
-# These stand only where somebody has not acknowledged, or has threatened: tests/web/test_alarms.py sends them as drawn.
-ELSEWHERE |= {"important.acknowledge", "threats.close"}
+# Stands only where somebody has not acknowledged: tests/web/test_alarms.py sends it as drawn.
+ELSEWHERE |= {"important.acknowledge"}
 
 # What was sent can be taken back for ten seconds: tests/web/test_message_more.py sends it as drawn.
 ELSEWHERE |= {"case_messages.undo"}
