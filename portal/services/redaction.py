@@ -93,7 +93,8 @@ def proposal_of(work: Work, redaction_id: str) -> Proposal:
     """
     row = _reached(work, redaction_id)
     state = _state(work, row)
-    if state is SecondState.WAITING and not row.text:
+    proposals = store.of_message(work.session, row.conversation_id, row.sequence)
+    if state is SecondState.WAITING and any(one.agreed_at for one in proposals):
         # Another proposal about the same message came first.
         state = SecondState.LAPSED
     other = row.proposed_by != work.actor.id

@@ -12,6 +12,12 @@ from portal.store.message_more import MORE
 from portal.store.redaction import REDACTION
 
 _document, _message, _conversation = rows(Document), rows(Message), rows(Conversation)
+REDACTED = exists().where(
+    REDACTION.c.conversation_id == _message.c.conversation_id,
+    REDACTION.c.sequence == _message.c.sequence,
+    REDACTION.c.agreed_at.is_not(None),
+)
+"""Whether what stood in the message of the row was taken away."""
 
 
 def with_messages(session: Session, participant_id: str, receipt_ids: list[str]) -> list[AnyRow]:
@@ -33,11 +39,6 @@ def message_of(session: Session, participant_id: str, receipt_id: str) -> AnyRow
 
     None for a message whose text was taken away: its files went from the page with it, and nobody opens them.
     """
-    taken_away = exists().where(
-        REDACTION.c.conversation_id == _message.c.conversation_id,
-        REDACTION.c.sequence == _message.c.sequence,
-        REDACTION.c.agreed_at.is_not(None),
-    )
     query = (
         select(_message.c.author_id, _message.c.from_staff, MORE.c.topic, MORE.c.topic_id)
         .select_from(_conversation)
@@ -49,7 +50,7 @@ def message_of(session: Session, participant_id: str, receipt_id: str) -> AnyRow
         .where(
             _conversation.c.participant_id == participant_id,
             _message.c.submission_id == receipt_id,
-            ~taken_away,
+            ~REDACTED,
         )
     )
     return session.execute(query).one_or_none()

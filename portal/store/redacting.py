@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.measures import RedactionKind
@@ -10,6 +10,8 @@ from portal.store import message_phrase
 from portal.store.base import AnyRow, Within, rows
 from portal.store.conversation import Conversation
 from portal.store.message import Message
+from portal.store.message_files import REDACTED
+from portal.store.message_more import MORE
 from portal.store.person import Person
 from portal.store.redaction import REDACTION
 from portal.store.submission import Submission
@@ -19,13 +21,18 @@ _message = rows(Message)
 _submission = rows(Submission)
 _person = rows(Person)
 _proposer, _author = _person.alias("proposer"), _person.alias("author")
+_FILES = func.coalesce(MORE.c.files, 0).label("files")
+_MORE_OF_IT = (MORE.c.conversation_id == _message.c.conversation_id) & (
+    MORE.c.sequence == _message.c.sequence
+)
 
 
 def message(session: Session, conversation_id: str, sequence: int) -> AnyRow | None:
-    """One message with its author's name and role, or None."""
+    """One message with its author's name how many files came with it, and whether it was taken away; or None."""
     query = (
-        select(_message, _person.c.name.label("author"))
+        select(_message, _person.c.name.label("author"), _FILES, REDACTED.label("redacted"))
         .join(_person, _person.c.id == _message.c.author_id)
+        .outerjoin(MORE, _MORE_OF_IT)
         .where(_message.c.conversation_id == conversation_id, _message.c.sequence == sequence)
     )
     return session.execute(query).one_or_none()
@@ -59,6 +66,7 @@ def by_id(session: Session, within: Within, redaction_id: str) -> AnyRow | None:
             _message.c.text,
             _message.c.locale,
             _message.c.sent_at,
+            _FILES,
         )
         .join(_conversation, _conversation.c.id == REDACTION.c.conversation_id)
         .join(_person, _person.c.id == _conversation.c.participant_id)
@@ -69,6 +77,7 @@ def by_id(session: Session, within: Within, redaction_id: str) -> AnyRow | None:
             & (_message.c.sequence == REDACTION.c.sequence),
         )
         .join(_author, _author.c.id == _message.c.author_id)
+        .outerjoin(MORE, _MORE_OF_IT)
         .where(
             REDACTION.c.id == redaction_id,
             _conversation.c.office_id == _person.c.office_id,
