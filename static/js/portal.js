@@ -32,29 +32,30 @@
   document.addEventListener('focusin', seen);
 
   // Somebody who reads the newest message wants to go on reading the newest; somebody further up is left alone. Whoever
-  // writes keeps the form under their hands: what moves away while it is pressed was never pressed.
+  // writes keeps the form under their hands.
   let atEnd = true;
-  let newest = '';
-  let held = null;
-  const newestMessage = () => [...document.querySelectorAll('.message')].pop();
-  const topOf = (form) => form.getBoundingClientRect().top;
+  let newest;
+  let held;
+  let stood;
+  const last = () => [...document.querySelectorAll('.message')].pop() || {};
+  const top = () => held.getBoundingClientRect().top;
   const nearEnd = () => window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 320;
   document.addEventListener('htmx:beforeSwap', (event) => {
     atEnd = nearEnd();
-    newest = (newestMessage() || {}).id;
-    const form = document.querySelector('#write:is(:focus-within, :active, :hover)');
-    held = form && { form, top: topOf(form) };
+    newest = last().id;
+    held = document.querySelector('#write:is(:focus-within, :hover)');
+    stood = held && top();
     // What the page asked for before it gave way has no place to stand any more.
     if (event.detail.target.id !== 'main' || !event.detail.shouldSwap) return;
     event.detail.target.querySelectorAll('[hx-get]').forEach((part) => window.htmx.trigger(part, 'htmx:abort'));
   });
   const toNewest = () => {
-    const there = document.querySelector('#first-unread') || newestMessage();
-    if (there) there.scrollIntoView({ block: 'center' });
+    const there = document.querySelector('#first-unread') || last();
+    if (there.id) there.scrollIntoView({ block: 'center' });
   };
 
   document.addEventListener('htmx:afterSwap', (event) => {
-    if (held && held.form.isConnected) window.scrollBy(0, topOf(held.form) - held.top);
+    if (held && held.isConnected) window.scrollBy(0, top() - stood);
     if (event.target.id !== 'main') return;
     event.target.focus();
     if (document.querySelector('[data-signed-out]')) hide('over');
@@ -64,7 +65,7 @@
     const text = document.getElementById('text');
     if (sent && text) text.focus({ preventScroll: true });
     if (sent && text) text.form.scrollIntoView({ block: 'end' });
-    else if (!held && newestMessage() && newestMessage().id !== newest && atEnd) toNewest();
+    else if (!held && atEnd && last().id !== newest) toNewest();
     seen();
   });
 
