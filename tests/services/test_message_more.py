@@ -3,25 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine
 
 from portal.adapters.clock import FixedClock
 from portal.domain.documents import MEGABYTE, AboutKind
 from portal.domain.errors import Busy, NotFound, NotPermitted, Refused
-from portal.domain.measures import RedactionKind
 from portal.domain.messages import MOST_ENCLOSED, MessageAbout, Topic, read_about
 from portal.domain.people import Actor
 from portal.domain.plan import PRIVATE_TITLE
 from portal.domain.programme import ActivityKind, Responsible
-from portal.services import (
-    conversations,
-    documents,
-    documents_desk,
-    drafts,
-    message_topics,
-    redaction,
-    searching,
-)
+from portal.services import conversations, documents, documents_desk, drafts, message_topics, searching
 from portal.services.conversations import PAGE
 from portal.services.enclosing import with_files
 from portal.services.files import Files
@@ -203,47 +194,6 @@ def test_files_open_for_who_reads_the_message_and_for_fewer_when_it_is_about_abs
     assert not any(opens(desk, village.stranger, shelf, one) for one in (rent, doctor, form))
     with desk.reading(village.colleague) as work:
         assert conversations.conversation_with(work, village.participant.id).details.sealed == {2}
-
-
-def test_files_about_health_stay_closed_when_what_they_are_about_is_no_more(
-    engine: Engine, desk: Desk, village: Village, activity: MessageAbout
-) -> None:
-    here, shelf, _ = shelf_of()
-    enclose(desk, village.participant, here, b"doctor", about=activity)
-    [doctor] = (row.id for row in all_rows(engine, Document))
-    assert not opens(desk, village.colleague, shelf, doctor)
-    # A plan without it takes an activity that had not begun away.
-    with engine.begin() as connection:
-        connection.execute(delete(Activity).where(Activity.id == activity.id))
-    assert opens(desk, village.participant, shelf, doctor)
-    assert opens(desk, village.caseworker, shelf, doctor)
-    assert not opens(desk, village.colleague, shelf, doctor)
-    with desk.reading(village.colleague) as work:
-        assert conversations.conversation_with(work, village.participant.id).details.sealed == {1}
-
-
-def test_files_go_with_a_text_that_was_taken_away(engine: Engine, desk: Desk, village: Village) -> None:
-    here, shelf, _ = shelf_of()
-    with_files(
-        desk,
-        village.caseworker,
-        here,
-        key_for("k"),
-        (b"a neighbours paper",),
-        lambda work, files: conversations.answer(
-            work, village.participant.id, key_for("k"), "Om naboen", files=files
-        ),
-    )
-    [paper] = (row.id for row in all_rows(engine, Document))
-    assert opens(desk, village.participant, shelf, paper)
-    with desk.writing(village.colleague) as work:
-        reason = "Det er naboens papir."
-        proposal = redaction.propose(work, village.participant.id, 1, RedactionKind.SECRET, reason)
-    assert opens(desk, village.participant, shelf, paper)
-    with desk.writing(village.leader) as work:
-        redaction.agree(work, proposal)
-    readers = (village.participant, village.caseworker, village.colleague)
-    assert not any(opens(desk, one, shelf, paper) for one in readers)
 
 
 def test_what_is_written_is_kept_for_its_writer_for_a_day(

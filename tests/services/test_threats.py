@@ -3,8 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
-from threading import Thread
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, update
@@ -16,16 +14,13 @@ from portal.domain.measures import RedactionKind
 from portal.domain.people import Actor, Role
 from portal.services import alarms, conversations, redaction, threats
 from portal.services.moving import move
-from portal.services.taking_back import take_back
 from portal.services.work import Desk
-from portal.store import threat_report as store
 from portal.store.base import rows
 from portal.store.case_rows import open_because, rows_of
 from portal.store.engine import for_writing
 from portal.store.models import AuditRow, EventRow, Message, Notice, ThreatEvidence, ThreatReport
 from portal.store.retention import retention
 from tests.builders import RecordingBus, Village, all_rows, at_once
-from tests.services.document_world import files as shelf_of
 
 THREAT = "Jeg vet hvor du bor, kanariord."
 WHAT = "Han skriver at han vet hvor jeg bor."
@@ -297,42 +292,3 @@ def test_every_look_at_it_is_written_down(
         opened(desk, village.far_leader, report_id)
     refused = [row for row in all_rows(engine, AuditRow) if row.actor_id == village.far_leader.id]
     assert [row.granted for row in refused] == [False]
-
-
-@pytest.mark.parametrize("how", ["taken back", "taken away"])
-def test_what_goes_while_it_is_reported_is_either_gone_or_evidence(
-    engine: Engine, desk: Desk, village: Village, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    with desk.writing(village.participant) as work:
-        conversations.write_to_us(work, "key", THREAT)
-    with desk.writing(village.caseworker) as work:
-        proposed = redaction.propose(work, village.participant.id, 1, RedactionKind.SECRET, WHAT)
-    no_files, _, _ = shelf_of()
-    gone: list[bool] = []
-
-    def go() -> None:
-        try:
-            if how == "taken back":
-                take_back(desk, village.participant, no_files, 1)
-            else:
-                with desk.writing(village.leader) as work:
-                    redaction.agree(work, proposed)
-        except Refused:
-            gone.append(False)
-        else:
-            gone.append(True)
-
-    meanwhile = Thread(target=go)
-    look = store.of_case
-
-    def after_reading(*given: Any) -> list[Any]:
-        meanwhile.start()
-        meanwhile.join(1)
-        return look(*given)
-
-    monkeypatch.setattr(store, "of_case", after_reading)
-    reported(desk, village, village.caseworker, [1])
-    meanwhile.join()
-    assert gone == [False]
-    assert [row.text for row in all_rows(engine, Message)] == [THREAT]
-    assert [row.text for row in all_rows(engine, ThreatEvidence)] == [THREAT]
