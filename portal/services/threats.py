@@ -21,6 +21,7 @@ from portal.services.reach import Scope
 from portal.services.work import Work
 from portal.store import conversation as conversations
 from portal.store import message as messages
+from portal.store import protection
 from portal.store import threat_report as store
 from portal.store.base import AnyRow, new_id, rows
 from portal.store.engine import take_turn
@@ -32,11 +33,15 @@ MOST_CHOSEN = 30
 
 @dataclass(frozen=True, slots=True)
 class OfCase:
-    """The reports about a case, newest first, and what can be reported: the newest messages, for who may report."""
+    """The reports about a case, newest first, and what can be reported: the newest messages, for who may report.
+
+    `has_leader` is false where no leader belongs to the team around a protected person, so that none hears of a report.
+    """
 
     reports: tuple[AnyRow, ...]
     messages: tuple[AnyRow, ...]
     may_report: bool
+    has_leader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,12 @@ def of_case(work: Work, participant_id: str) -> OfCase:
     may = subject.scope in TABLE[Action.REPORT_THREAT].get(work.actor.role, ())
     conversation = conversations.of_participant(work.session, subject.id, subject.office_id) if may else None
     shown = messages.messages(work.session, conversation.id, limit=MOST_CHOSEN) if conversation else []
-    return OfCase(tuple(found), tuple(row for row in shown if not row.redacted), may_report=may)
+    return OfCase(
+        tuple(found),
+        tuple(row for row in shown if not row.redacted),
+        may_report=may,
+        has_leader=protection.has_leader(work.session, subject.id, subject.office_id),
+    )
 
 
 def report(work: Work, participant_id: str, places: list[int], description: str, *, whole: bool) -> str:

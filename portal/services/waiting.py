@@ -17,6 +17,7 @@ from portal.services.offices import practice_of
 from portal.services.permissions import Action, Subject, case_of, offices_of, within
 from portal.services.work import Work
 from portal.store import conversation as conversations
+from portal.store import message as messages
 from portal.store import waiting as store
 from portal.store.base import AnyRow
 
@@ -95,7 +96,7 @@ def set_by_hand(work: Work, participant_id: str, waits: Waits, seen: int) -> Non
     row = conversations.held(work.session, subject.id, subject.office_id)
     if row is None:
         raise NotFound("Nobody has written yet.")
-    if row.last_sequence > seen:
+    if messages.any_after(work.session, row.id, seen):
         raise Conflict("There is a newer message.")
     if waits_of(row) is waits:
         return

@@ -178,6 +178,14 @@ def first_unread(session: Session, conversation_id: str, read_up_to: int) -> int
     return first
 
 
+def any_after(session: Session, conversation_id: str, place: int) -> bool:
+    """Whether a message stands behind that place. One that was taken back does not, though its place is never given again."""
+    query = select(_message.c.sequence).where(
+        _message.c.conversation_id == conversation_id, _message.c.sequence > place
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def texts(session: Session, conversation_id: str, sequences: list[int] | None) -> list[AnyRow]:
     """These messages of a conversation, or with None all of them, in their order, as they stand in the table."""
     query = select(_message).where(_message.c.conversation_id == conversation_id)

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.access import HIDDEN, Protection, Tie
+from portal.domain.people import Role
 from portal.store import calendar_feed as feeds
 from portal.store import person as people
 from portal.store.base import AnyRow, Base, Moment, Word, rows
@@ -67,6 +68,24 @@ def is_alone_at(session: Session, participant_id: str, office_id: str) -> bool:
         .limit(1)
     )
     return session.scalar(protected) is not None and session.scalar(there) is None
+
+
+def has_leader(session: Session, participant_id: str, office_id: str) -> bool:
+    """Whether a leader of that office may know of the person: everybody's do, but a protected person's only in their team."""
+    open_to_all = select(_person.c.id).where(
+        _person.c.id == participant_id, _person.c.protection == Protection.NONE
+    )
+    staff = _person.alias("staff")
+    leader = (
+        select(staff.c.id)
+        .join(_member, _member.c.staff_id == staff.c.id)
+        .where(
+            _member.c.participant_id == participant_id,
+            staff.c.office_id == office_id,
+            staff.c.role == Role.LEADER,
+        )
+    )
+    return session.scalar(open_to_all) is not None or session.scalar(leader.limit(1)) is not None
 
 
 def add_to_team(session: Session, participant_id: str, staff_id: str, at: datetime) -> None:

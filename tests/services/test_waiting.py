@@ -13,10 +13,12 @@ from portal.domain.waiting import Pressing, Waits
 from portal.services import conversations, waiting
 from portal.services.message_sending import Letter
 from portal.services.permissions import Action, own_case
+from portal.services.taking_back import take_back
 from portal.services.work import Desk
 from portal.store.models import Conversation, EventRow, Notice, WaitingMark
 from tests.builders import RecordingBus, Village, all_rows, at_once, oslo
-from tests.services.test_answer_ladder import answer, ask, own_page
+from tests.services.document_world import files as shelf_of
+from tests.services.ladder_world import answer, ask, own_page
 
 FRIDAY = "2026-11-27 15:45"
 
@@ -143,6 +145,16 @@ def test_what_is_set_by_hand_ends_our_wait_and_leaves_a_trace(
     own = own_page(desk, village.participant).standing
     assert own is not None
     assert own.mark is None, "Who of the staff did it when is not the participant's to follow on this page."
+
+
+def test_what_was_taken_back_keeps_nobody_from_saying_who_waits(
+    engine: Engine, desk: Desk, village: Village
+) -> None:
+    ask(desk, village.participant)
+    ask(desk, village.participant, "Glem det.")
+    take_back(desk, village.participant, shelf_of()[0], 2)
+    hand(desk, village.colleague, village, Waits.NOBODY, seen=1)
+    assert row(engine).waiting_for_us_since is None
 
 
 def test_that_we_owe_an_answer_gives_a_promise_counted_from_then(

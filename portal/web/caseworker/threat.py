@@ -76,6 +76,7 @@ def _page(
             reports=found.reports,
             messages=found.messages,
             may_report=found.may_report,
+            has_leader=found.has_leader,
             picked=picked,
             said={"text": "", "whole": ""} | said,
             complaints=complaints or {},
