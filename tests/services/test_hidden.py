@@ -95,7 +95,7 @@ def test_what_they_need_is_still_there(desk: Desk, hidden: Actor) -> None:
         assert [row.text for row in conversations.own_conversation(work).messages] == ["Hei"]
 
 
-@pytest.mark.parametrize("protection", HIDDEN)
+@pytest.mark.parametrize("protection", sorted(HIDDEN))
 def test_no_word_goes_to_the_phone_until_they_choose_it(
     engine: Engine, village: Village, protection: Protection
 ) -> None:
