@@ -42,6 +42,12 @@ class DraftForm(MessageForm):
         return kept | {name: "1" for name, field in ticked if field.data}
 
 
+class FindForm(Form):  # type: ignore[misc] # WTForms has no types.
+    """What somebody searches for."""
+
+    q = StringField()
+
+
 class UndoForm(Form):  # type: ignore[misc] # WTForms has no types.
     """Which message somebody takes back."""
 

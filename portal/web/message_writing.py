@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeAlias
 
+from flask import request
+
 from portal.domain.errors import Refused
-from portal.domain.messages import LONGEST_QUERY, MOST_ENCLOSED, MessageAbout
+from portal.domain.messages import MOST_ENCLOSED, MessageAbout
 from portal.services.enclosing import Enclosed, with_files
 from portal.services.message_topics import Matter
 from portal.services.submissions import Receipt
 from portal.services.work import Work
-from portal.web.asked import asked_text
-from portal.web.forms import clean
+from portal.web.kept import draft_of
 from portal.web.message_form import MessageForm
 from portal.web.refusals import complaint_about
 from portal.web.sending import sending
@@ -51,5 +52,5 @@ def write_values(choices: Callable[[], tuple[Matter, ...]], about: MessageAbout 
 
 
 def asked_words() -> str:
-    """What the address searches for, as far as it may be long."""
-    return clean(asked_text("q"))[:LONGEST_QUERY].strip()
+    """What was searched for last on this page, where the address asks for what was found. It holds no words itself."""
+    return draft_of(request.path).get("q", "") if {"found", "before"} & request.args.keys() else ""

@@ -70,6 +70,8 @@ def writing_routes(engine: Engine) -> list[Writing]:
             "case_messages.keep_draft", CASEWORKER, f"{case}/draft", {"text": "Hei", "about": "", "key": KEY}
         ),
         Writing("case_messages.undo", CASEWORKER, f"{case}/undo", {"message": "1"}, frozenset({404, 422})),
+        Writing("own_messages.find", PARTICIPANT, "/messages/search", {"q": "leie"}),
+        Writing("case_messages.find", CASEWORKER, f"{case}/search", {"q": "leie"}),
         Writing("messages.mark_read", PARTICIPANT, "/messages/read", {"sequence": ids["last"]}),
         Writing("week.confirm", PARTICIPANT, "/week/confirm", {"monday": "2026-11-23", "key": KEY}),
         Writing("week.report_day", PARTICIPANT, "/week/day", day),

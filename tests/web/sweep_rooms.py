@@ -14,6 +14,8 @@ BESIDES = {
     "case_months.of_case": ("month=2026-10", "month=2026-11"),
     "trail.show": ("refused=1", "day=2026-11-24"),
     "messages.show": ("before=20",),
+    "own_messages.search": ("found=1",),
+    "case_messages.search": ("found=1",),
     "case.show": ("before=20",),
     "programme_life.show": ("taken=1",),
     "programme_life.step": ("kind=extended", "kind=ended", "kind=leave", "kind=granted"),

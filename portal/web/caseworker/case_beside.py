@@ -1,6 +1,6 @@
 """The conversation of a case, beside writing and reading: taking a message back, what is being written, and searching."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import Refused
@@ -8,9 +8,9 @@ from portal.services import caseload, drafts, searching
 from portal.services.taking_back import take_back
 from portal.web.asked import asked_place
 from portal.web.caseworker.case import drawn
-from portal.web.forms import read
+from portal.web.forms import clean, read
 from portal.web.guards import caseworkers, office_staff
-from portal.web.message_form import DraftForm, UndoForm
+from portal.web.message_form import DraftForm, FindForm, UndoForm
 from portal.web.message_writing import asked_words, complaint_in
 from portal.web.page import done, htmx, page
 from portal.web.site import actor, reading, site, writing
@@ -58,3 +58,13 @@ def search(participant_id: str) -> BaseResponse:
             around=searching.around,
             today=work.today,
         )
+
+
+@blueprint.post("/work/case/<participant_id>/search")
+@office_staff
+def find(participant_id: str) -> BaseResponse:
+    """Search for some words, which then stand in no address."""
+    form = read(FindForm)
+    with writing() as work:
+        searching.ask_in_case(work, participant_id, request.path, clean(form.q.data))
+    return done(url_for("case_messages.search", participant_id=participant_id, found=1))

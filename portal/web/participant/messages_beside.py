@@ -1,6 +1,6 @@
 """Messages, what is beside writing and reading: taking one back, what is being written, searching, and opening files."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.access import Area
@@ -10,10 +10,10 @@ from portal.services import documents, drafts, searching
 from portal.services.taking_back import take_back
 from portal.web.asked import asked_place
 from portal.web.document_page import as_answer
-from portal.web.forms import read
+from portal.web.forms import clean, read
 from portal.web.guards import participants, participants_or_helpers
 from portal.web.kept import draft_page
-from portal.web.message_form import DraftForm, UndoForm
+from portal.web.message_form import DraftForm, FindForm, UndoForm
 from portal.web.message_writing import asked_words, complaint_in
 from portal.web.page import done, htmx
 from portal.web.participant.frame import framed
@@ -56,6 +56,16 @@ def search() -> BaseResponse:
     with reading() as work:
         found = searching.in_own(work, asked_words(), asked_place("before"))
         return framed(work, "participant/search.html", found=found, around=searching.around)
+
+
+@blueprint.post("/messages/search")
+@participants_or_helpers(Area.MESSAGES)
+def find() -> BaseResponse:
+    """Search for some words, which then stand in no address."""
+    form = read(FindForm)
+    with writing() as work:
+        searching.ask_in_own(work, draft_page(actor(), request.path), clean(form.q.data))
+    return done(url_for("own_messages.search", found=1))
 
 
 @blueprint.get("/messages/files/<message_file_id>")
