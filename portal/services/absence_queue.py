@@ -140,6 +140,8 @@ def decide_absence(
     written very much of late.
     """
     absence = absence_to_decide(work, absence_id)
+    # Of two who decide at once, the second must find the hearing as the first has left the absence.
+    work.session.refresh(absence, with_for_update=True)
     text = text.strip()
     _check(absence, state, text, granted)
     given = granted if granted and state is AbsenceState.PARTLY else (None, None)
