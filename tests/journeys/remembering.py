@@ -75,7 +75,7 @@ class Phone:
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(_TELL)
         if self.unlucky:
-            self.context.route("**/live", lambda route: route.fulfill(status=204))
+            self.context.route("**/live?*", lambda route: route.fulfill(status=204))
             self.context.add_init_script("delete window.BroadcastChannel")
         self.page = self.new_page()
 

@@ -87,7 +87,7 @@ def test_an_open_page_of_a_helper_is_told_that_it_is_over(
     helper.arrive("hyggelig-hare", "nb")
     helper.open("/")
     helper.page.get_by_role("button", name="Hjelp Djerv").click()
-    with helper.page.expect_response("**/live"):
+    with helper.page.expect_response("**/live?*"):
         helper.open("/messages")
     helper.page.locator("#text").fill("Halvferdig")
     phone.open("/me/helpers")

@@ -103,10 +103,10 @@ class Window:
             self.page.evaluate(_POST, [path, fields])
 
     def form_fields(self, form: str) -> dict[str, str]:
-        """The hidden fields of the form that the selector names, but not its token."""
+        """The fields of the form that the selector names, but neither its token nor files."""
         found: dict[str, str] = self.page.eval_on_selector(
             form,
-            "form => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== 'csrf_token'))",
+            "form => Object.fromEntries([...new FormData(form)].filter(([name, value]) => name !== 'csrf_token' && typeof value === 'string'))",
         )
         return found
 

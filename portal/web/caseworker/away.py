@@ -1,37 +1,18 @@
 """A caseworker's own absence: when they are away, and which colleague answers meanwhile."""
 
-from datetime import date
-
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import Form, StringField
 
 from portal.domain.errors import Refused
 from portal.services import covers
-from portal.text.words import N_
-from portal.web.forms import DayField, clean, errors_of, read
+from portal.web.cover_form import AwayForm, EndForm
+from portal.web.forms import clean, errors_of, read
 from portal.web.guards import caseworkers
 from portal.web.page import done, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("away", __name__)
-
-NO_DAY = N_("Velg en dag.")
-
-
-class AwayForm(Form):  # type: ignore[misc] # WTForms has no types.
-    """From when, to when, and who answers."""
-
-    by = StringField()
-    first_day = DayField()
-    last_day = DayField()
-
-
-class BackForm(Form):  # type: ignore[misc] # WTForms has no types.
-    """Which of them is over."""
-
-    cover = StringField()
 
 
 @blueprint.get("/work/away")
@@ -47,12 +28,9 @@ def plan() -> BaseResponse:
     """Plan it."""
     form = read(AwayForm)
     form.validate()
-    said = {name: clean(form[name].data) for name in ("by", "first_day", "last_day")}
-    days: dict[str, date | None] = {name: form[name].day for name in ("first_day", "last_day")}
-    first_day, last_day = days["first_day"], days["last_day"]
+    said, first_day, last_day = form.said, form.first_day.day, form.last_day.day
     if first_day is None or last_day is None:
-        missing = {name: NO_DAY for name, day in days.items() if day is None}
-        return _page(said, 422, complaints=missing | errors_of(form))
+        return _page(said, 422, complaints=form.without_day | errors_of(form))
     try:
         with writing() as work:
             covers.plan_own_absence(work, said["by"], first_day, last_day)
@@ -65,7 +43,7 @@ def plan() -> BaseResponse:
 @caseworkers
 def end() -> BaseResponse:
     """I am back, or stay after all."""
-    form = read(BackForm)
+    form = read(EndForm)
     with writing() as work:
         covers.end_own_absence(work, clean(form.cover.data))
     return done(url_for("away.show"))

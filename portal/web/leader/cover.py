@@ -1,38 +1,18 @@
 """Covers: who answers for whom, from a day to a day."""
 
-from datetime import date
-
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import Form, StringField
 
 from portal.domain.errors import Refused
 from portal.services import covers
-from portal.text.words import N_
-from portal.web.forms import DayField, clean, errors_of, read
+from portal.web.cover_form import CoverForm, EndForm
+from portal.web.forms import clean, errors_of, read
 from portal.web.guards import leaders
 from portal.web.page import done, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 
 blueprint = Blueprint("cover", __name__)
-
-NO_DAY = N_("Velg en dag.")
-
-
-class CoverForm(Form):  # type: ignore[misc] # WTForms has no types.
-    """Who is away, who answers, and when."""
-
-    staff = StringField()
-    by = StringField()
-    first_day = DayField()
-    last_day = DayField()
-
-
-class EndForm(Form):  # type: ignore[misc] # WTForms has no types.
-    """Which cover."""
-
-    cover = StringField()
 
 
 @blueprint.get("/work/cover")
@@ -48,13 +28,9 @@ def make() -> BaseResponse:
     """Let one answer for another."""
     form = read(CoverForm)
     form.validate()
-    said = {name: clean(form[name].data) for name in ("staff", "by", "first_day", "last_day")}
-    complaints = errors_of(form)
-    days: dict[str, date | None] = {name: form[name].day for name in ("first_day", "last_day")}
-    first_day, last_day = days["first_day"], days["last_day"]
+    said, first_day, last_day = form.said, form.first_day.day, form.last_day.day
     if first_day is None or last_day is None:
-        missing = {name: NO_DAY for name, day in days.items() if day is None}
-        return _page(said, 422, complaints=missing | complaints)
+        return _page(said, 422, complaints=form.without_day | errors_of(form))
     try:
         with writing() as work:
             covers.cover(work, said["staff"], said["by"], first_day, last_day)
