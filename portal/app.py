@@ -19,6 +19,7 @@ from portal.domain.live import Bus
 from portal.domain.ports import Clock
 from portal.live.bodies import LONGEST_BODY
 from portal.live.hub import Hub
+from portal.resources import TRANSLATIONS
 from portal.rules import load_all
 from portal.services.arriving import Arrivals
 from portal.services.doorkeeping import Doorkeeper
@@ -61,6 +62,7 @@ from portal.web import (
 from portal.web.page import htmx
 from portal.web.session import ServerSessions
 from portal.web.site import Site
+from portal.web.speech import Speaking
 from portal.web.tongues import Speech, read_speech
 from portal.web.uploads import PortalRequest
 from portal.web.user import Logins, load_user
@@ -122,7 +124,7 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
     doorkeeper = Doorkeeper(world.engine, world.clock, rates, settings.address_key)
     says = speech or read_speech(pseudo=settings.demo)
     app.extensions["portal"] = Site(
-        *(settings, desk, sign_ins, says.assets, says.catalogues, says.tongues, says.offered),
+        *(settings, desk, sign_ins, Speaking(says, TRANSLATIONS)),
         *(arrivals, doors, doorkeeper),
         Checks(world.engine),
         Envelopes(settings.secret_key),

@@ -15,7 +15,7 @@ from portal.adapters.notify import NotifyingBus
 from portal.app import World, create_app, files_of, make_world
 from portal.domain.access import Area
 from portal.domain.calendar import oslo_day, oslo_moment
-from portal.domain.live import area_topic, office_topic, person_topic
+from portal.domain.live import WORDS, Change, area_topic, office_topic, person_topic, words_topic
 from portal.domain.people import AT_WORK_WITH_CASES, Actor
 from portal.live.asgi import Pages, PortalASGI
 from portal.live.hub import Hub
@@ -31,10 +31,12 @@ from portal.store import person as people
 from portal.store import schema
 from portal.store.engine import for_reading
 from portal.store.vault import Vault
+from portal.text.locales import SOURCE
 from portal.text.told_outside import Fixed
 from portal.web.headers import outside_pages
 from portal.web.session import ServerSessions
 from portal.web.site import Site
+from portal.web.speech import SECONDS_BETWEEN_LOOKS
 from portal.worker.loop import Loop, in_turn
 from portal.worker.outbox import Outbox
 from portal.worker.scanning import Scans
@@ -58,15 +60,21 @@ def build(settings: Settings) -> PortalASGI:
     sessions = app.session_interface
     if not isinstance(sessions, ServerSessions):
         raise TypeError("The pages keep their sign-ins on the server.")
-    worker = make_worker(settings, world, app.extensions["portal"])
+    site: Site = app.extensions["portal"]
+    worker = make_worker(settings, world, site)
+    # Each process looks for itself and tells its own pages: another one may not have read the new words yet.
+    site.speaking.tell(lambda codes: hub.publish(Change(words_topic(code), WORDS) for code in codes))
+    listening = Loop(site.speaking.look, SECONDS_BETWEEN_LOOKS)
     bus = world.bus if isinstance(world.bus, NotifyingBus) else None
 
     def start() -> None:
         if bus:
             bus.start()
         worker.start()
+        listening.start()
 
     def stop() -> None:
+        listening.stop()
         worker.stop()
         if bus:
             bus.stop()
@@ -74,7 +82,7 @@ def build(settings: Settings) -> PortalASGI:
     return PortalASGI(
         hub,
         cast("Pages", WSGIMiddleware(cast("Any", app), workers=PAGE_THREADS)),
-        lambda cookies: visitor(app.extensions["portal"].sign_ins, world, cookies.get(sessions.cookie)),
+        lambda cookies: visitor(site.sign_ins, world, cookies.get(sessions.cookie)),
         on_start=start,
         on_stop=stop,
         headers=outside_pages(https=settings.https),
@@ -99,11 +107,12 @@ def visitor(sign_ins: SignIns, world: World, token: str | None) -> Visitor | Non
         return None
     actor = sign_in.actor
     now = world.clock.now()
+    words = words_topic(actor.locale or SOURCE)
     if actor.acts_for:
         topics, until = heard_of(world, actor, now)
         left = (min(sign_in.ends_at, until) - now).total_seconds()
-        return Visitor(actor.id, sign_in.token_hash, topics, left)
-    own = {person_topic(actor.id)}
+        return Visitor(actor.id, sign_in.token_hash, topics | {words}, left)
+    own = {person_topic(actor.id), words}
     if actor.role in AT_WORK_WITH_CASES and actor.office_id:
         own.add(office_topic(actor.office_id))
     return Visitor(actor.id, sign_in.token_hash, frozenset(own), (sign_in.ends_at - now).total_seconds())

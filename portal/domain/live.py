@@ -9,6 +9,9 @@ from typing import Final, Protocol
 SESSION_ENDED: Final = "session-ended"
 """On a session's own topic: close the streams of that session, and tell their pages `expired`."""
 
+WORDS: Final = "words"
+"""On a language's own topic: what the portal says in it has changed."""
+
 _SESSION: Final = "session:"
 _ONE_WORD: Final = re.compile(r"[A-Za-z0-9_:.-]{1,100}")
 
@@ -26,6 +29,11 @@ def area_topic(participant: object, own: str) -> str:
 def office_topic(office: object) -> str:
     """The topic of all that the staff of one office see, by the office's id."""
     return f"office:{office}"
+
+
+def words_topic(locale: str) -> str:
+    """The topic of the words of one language, by its code."""
+    return f"words:{locale}"
 
 
 def session_topic(session: str) -> str:

@@ -1,8 +1,10 @@
 """Catalogues: the translations of each language, checked when loaded, and the list of what was refused."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 
 from portal.text import pofile
@@ -39,21 +41,39 @@ class Catalogue:
 
 
 class Catalogues(Mapping[str, Catalogue]):
-    """All catalogues by the code of their language; a language without one is simply not in it."""
+    """All catalogues by the code of their language; a language without one is simply not in it.
 
-    __slots__ = ("_by_locale",)
+    Reading and checking one takes a fifth of a second: one that is given as a function is read when it is first asked for.
+    """
 
-    def __init__(self, by_locale: Mapping[str, Catalogue]) -> None:
-        self._by_locale = MappingProxyType(dict(by_locale))
+    __slots__ = ("_held", "_reading")
+
+    def __init__(self, by_locale: Mapping[str, Catalogue | Callable[[], Catalogue]]) -> None:
+        self._held = dict(by_locale)
+        self._reading = Lock()
 
     def __getitem__(self, code: str) -> Catalogue:
-        return self._by_locale[code]
+        held = self._held[code]
+        if isinstance(held, Catalogue):
+            return held
+        with self._reading:
+            held = self._held[code]
+            if not isinstance(held, Catalogue):
+                held = self._held[code] = held()
+        return held
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._held
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._by_locale)
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self._by_locale)
+        return len(self._held)
+
+    def but(self, changed: Mapping[str, Catalogue]) -> "Catalogues":
+        """The same with some languages' catalogues in the place of theirs. This one stays as it is."""
+        return Catalogues({**self._held, **changed})
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
@@ -67,14 +87,19 @@ def path_of(directory: Path, code: str) -> Path:
 
 
 def load_catalogues(directory: Path, codes: Iterable[str] = TRANSLATED) -> Catalogues:
-    """Read and check `<directory>/<locale>/LC_MESSAGES/messages.po` for each language, or for those of `codes`.
+    """What stands in `<directory>/<locale>/LC_MESSAGES/messages.po` for each language, or for those of `codes`.
 
-    Never raises for a bad file. Codes without a catalogue, such as the source's, are passed over.
+    Each is read and checked when it is first asked for. Never raises for a bad file. Codes without a catalogue, such as
+    the source's, are passed over.
     """
-    return Catalogues({code: _load(path_of(directory, code), code) for code in codes if code in TRANSLATED})
+    return Catalogues(
+        {code: partial(load_catalogue, directory, code) for code in codes if code in TRANSLATED}
+    )
 
 
-def _load(path: Path, code: str) -> Catalogue:
+def load_catalogue(directory: Path, code: str) -> Catalogue:
+    """Read and check the catalogue of one language. A file that is not there is an empty one; never raises for a bad one."""
+    path = path_of(directory, code)
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -90,6 +115,24 @@ def _load(path: Path, code: str) -> Catalogue:
     except UnicodeDecodeError as error:
         return _unusable(code, f"the file is not UTF-8 (byte {error.start})")
     return parse_catalogue(text, code)
+
+
+def with_accepted(catalogue: Catalogue, accepted: Mapping[Key, tuple[str, ...]]) -> Catalogue:
+    """The catalogue with texts that people have accepted since in the place of its own.
+
+    They pass the same checks as the file's: one that does not is listed as refused, and the file's text stays.
+    """
+    code = catalogue.locale
+    entries, refused = dict(catalogue.entries), list(catalogue.refused)
+    for (ctx, msgid, plural), texts in accepted.items():
+        strings = tuple(tidy(one, locale=code) for one in texts)
+        ids = (msgid,) if plural is None else (msgid, plural)
+        wrong = problems(ids, strings, locale=code, forms=RULES[LOCALES[code].plural].forms)
+        refused += [Refusal(code, msgid, one.kind, one.what, 0) for one in wrong]
+        if not wrong:
+            entries[ctx, msgid, plural] = strings
+    fuzzy = catalogue.fuzzy - accepted.keys()
+    return Catalogue(code, MappingProxyType(entries), tuple(refused), fuzzy)
 
 
 def _unusable(code: str, what: str) -> Catalogue:

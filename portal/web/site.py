@@ -31,6 +31,8 @@ from portal.web.sending import sending
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+    from portal.web.speech import Speaking
+
 # What every path of ours is made of. Anything else in a form or an address was not written by a page of ours.
 PLAIN_PATH = re.compile(r"/[A-Za-z0-9/._-]*")
 
@@ -51,10 +53,7 @@ class Site:
     settings: Settings
     desk: Desk
     sign_ins: SignIns
-    assets: Assets
-    catalogues: Catalogues
-    tongues: Mapping[str, Tongue]
-    offered: tuple[str, ...]
+    speaking: "Speaking"
     arrivals: Arrivals
     doors: tuple[Door, ...]
     doorkeeper: Doorkeeper
@@ -62,6 +61,26 @@ class Site:
     envelopes: Envelopes
     files: Files
     outside: Outside
+
+    @property
+    def assets(self) -> Assets:
+        """Our own files, by name."""
+        return self.speaking.now.assets
+
+    @property
+    def catalogues(self) -> Catalogues:
+        """The accepted texts of each language, as they are now."""
+        return self.speaking.now.catalogues
+
+    @property
+    def tongues(self) -> Mapping[str, Tongue]:
+        """Each language that is on offer, as it is now."""
+        return self.speaking.now.tongues
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The codes of the languages on offer."""
+        return self.speaking.now.offered
 
 
 def site() -> Site:

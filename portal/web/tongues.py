@@ -1,10 +1,12 @@
 """One template environment for each language, with everything that every page needs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from flask import url_for
@@ -15,12 +17,12 @@ from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
 from portal.rules.decision import Decision, Reason, from_data
 from portal.rules.law import Basis
 from portal.services.submissions import new_key
-from portal.text.catalogue import Catalogues, load_catalogues
+from portal.text.catalogue import Catalogue, Catalogues, load_catalogues
 from portal.text.dates import Dates
 from portal.text.environment import build_environment
 from portal.text.interpreting import spoken, spoken_languages
 from portal.text.labels import label
-from portal.text.locales import LOCALES
+from portal.text.locales import LOCALES, chain
 from portal.text.outcomes import outcome
 from portal.text.reasons import cited, sentence
 from portal.text.words import Words
@@ -38,7 +40,7 @@ address = lru_cache(maxsize=4096)(url_for)
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What the portal says, and what its pages are drawn with: read from disk once, the same for every portal there is.
+    """What the portal says, and what its pages are drawn with, as it stands at one moment: it never changes.
 
     `offered` are the codes of the languages that somebody may choose, each with its tongue.
     """
@@ -46,16 +48,67 @@ class Speech:
     catalogues: Catalogues
     offered: tuple[str, ...]
     assets: Assets
-    tongues: Mapping[str, Tongue]
+    tongues: "Tongues"
+
+    def but(self, changed: Mapping[str, Catalogue]) -> "Speech":
+        """The same with other words in some languages. What does not speak or fall back on them is taken over as it is."""
+        catalogues = self.catalogues.but(changed)
+        return replace(self, catalogues=catalogues, tongues=self.tongues.but(catalogues, frozenset(changed)))
 
 
-def read_speech(*, pseudo: bool) -> Speech:
-    """Read and check all words and pages. `pseudo` offers the languages that only show where a text is missing or long."""
-    catalogues, assets = load_catalogues(TRANSLATIONS), Assets(STATIC)
+class Tongues(Mapping[str, Tongue]):
+    """A tongue for each language on offer, made when somebody first reads it: few of them are read in one office."""
+
+    def __init__(self, made: Mapping[str, Tongue], offered: tuple[str, ...], make: "Making") -> None:
+        self._made = dict(made)
+        self._offered = offered
+        self._make = make
+        self._making = Lock()
+
+    def __getitem__(self, code: str) -> Tongue:
+        tongue = self._made.get(code)
+        if tongue is None:
+            if code not in self._offered:
+                raise KeyError(code)
+            with self._making:
+                tongue = self._made.get(code) or self._made.setdefault(code, self._make(code))
+        return tongue
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._offered
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offered)
+
+    def __len__(self) -> int:
+        return len(self._offered)
+
+    def but(self, catalogues: Catalogues, changed: frozenset[str]) -> "Tongues":
+        """The same over other catalogues."""
+        kept = {code: tongue for code, tongue in self._made.items() if changed.isdisjoint(chain(code))}
+        return Tongues(kept, self._offered, replace(self._make, catalogues=catalogues))
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What tongues are made of."""
+
+    catalogues: Catalogues
+    offered: tuple[str, ...]
+    assets: Assets
+    loader: BaseLoader
+
+    def __call__(self, code: str) -> Tongue:
+        """One language, ready to use."""
+        return _tongue(code, self.catalogues, self.offered, self.assets, self.loader)
+
+
+def read_speech(*, pseudo: bool, folder: Path = TRANSLATIONS) -> Speech:
+    """The words in a folder of catalogues, and our pages. `pseudo` offers the languages that only show where a text is missing or long."""
+    catalogues, assets = load_catalogues(folder), Assets(STATIC)
     offered = tuple(code for code in LOCALES if pseudo or not LOCALES[code].pseudo)
-    loader = FileSystemLoader(TEMPLATES)
-    tongues = {code: _tongue(code, catalogues, offered, assets, loader) for code in offered}
-    return Speech(catalogues, offered, assets, tongues)
+    make = Making(catalogues, offered, assets, FileSystemLoader(TEMPLATES))
+    return Speech(catalogues, offered, assets, Tongues({}, offered, make))
 
 
 def _tongue(

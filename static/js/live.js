@@ -89,6 +89,12 @@
     }
   });
 
+  // The portal has other words in this language. The page is read anew where nobody has begun anything on it.
+  const begun = () => unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
+    || [...document.querySelectorAll('main :is(input, textarea)')].some((one) => one.value !== one.defaultValue
+      || one.checked !== one.defaultChecked);
+  const reword = () => { if (!begun()) window.location.reload(); };
+
   const names = new Set();
   let source;
   let refused = 0;
@@ -115,6 +121,7 @@
     names.clear();
     listen();
     source.addEventListener('reset', afresh);
+    source.addEventListener('words', reword);
     source.addEventListener('opened', () => { refused = 0; window.clearTimeout(looking); looking = 0; back(); });
     source.addEventListener('expired', () => {
       source.close();
