@@ -15,7 +15,7 @@ from portal.domain.people import Role
 from portal.domain.programme import ActivityKind
 from portal.domain.rights import RightsKind
 from portal.store.models import METADATA
-from tests.canary_rows import FILLED, furnish
+from tests.canary_rows import FILLED, OF_TRANSLATORS, furnish
 from tests.planting import planted
 
 SIGN = re.compile(r"kanari\d{5}fugl", re.IGNORECASE)
@@ -195,6 +195,7 @@ WORDLESS = {
     "threat_evidence": {"locale", "sha256"},
     "threat_report": {"digest"},
     "used": {"hash"},
+    **OF_TRANSLATORS,
 }
 # Columns that lead to a row whose table they do not name.
 OWNER_COLUMN = {"individual_plan": "plan_id", "threat_report": "report_id"}

@@ -11,6 +11,15 @@ from portal.domain.people import Role
 from portal.domain.rights import RightsKind
 from portal.store.models import METADATA
 
+# What the portal itself says, and what translators write about that: they know of no case.
+OF_TRANSLATORS = {
+    "translation_proposal": {"locale", "hash", "ctx", "msgid", "plural", "texts", "before", "reason"},
+    "translation_review": {"reason"},
+    "translation_text": {"locale", "hash", "ctx", "msgid", "plural", "texts"},
+    "translation_question": {"hash", "ctx", "msgid", "plural", "locale", "words"},
+    "translation_answer": {"words"},
+}
+
 
 def put_offers_and_plans(
     connection: Connection, put: Callable[..., None], now: datetime, who: str, office: str | None

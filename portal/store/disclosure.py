@@ -11,6 +11,7 @@ from portal.store.disclosure_days import ABOUT_DAYS
 from portal.store.disclosure_desk import BESIDE_MESSAGES
 from portal.store.disclosure_important import ABOUT_THE_IMPORTANT, NOTHING_OF_ALARMS
 from portal.store.disclosure_plan import ABOUT_THE_PLAN
+from portal.store.disclosure_translating import NOTHING_OF_TRANSLATORS
 from portal.store.disclosure_waiting import ABOUT_WAITING
 from portal.store.told import ELSEWHERE, INNER, KEYS, OWN, REGISTER, STAFF_OWN, Told
 from portal.store.told import back as _back
@@ -294,5 +295,6 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
         "used": "Hashes that tell of nobody.",
         "purge_run": "Counts alone.",
         "tombstone": "It is there only when everything else is gone.",
+        **NOTHING_OF_TRANSLATORS,
     }
 )

@@ -48,6 +48,9 @@ from portal.store.sign_in import SignIn
 from portal.store.submission import Submission
 from portal.store.take_away import TakeAway, TakeAwayPoint
 from portal.store.threat_report import ThreatEvidence, ThreatReport
+from portal.store.translation import TranslationText
+from portal.store.translation_proposal import TranslationProposal, TranslationReview
+from portal.store.translation_question import TranslationAnswer, TranslationQuestion
 from portal.store.used import Used
 from portal.store.waiting import AnswerRung, WaitingMark
 
@@ -127,6 +130,11 @@ __all__ = [
     "ThreatEvidence",
     "ThreatReport",
     "Tombstone",
+    "TranslationAnswer",
+    "TranslationProposal",
+    "TranslationQuestion",
+    "TranslationReview",
+    "TranslationText",
     "Used",
     "WaitingMark",
 ]

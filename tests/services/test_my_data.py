@@ -74,6 +74,11 @@ NOTHING_OF = {
     "used",
     "purge_run",
     "tombstone",
+    "translation_proposal",
+    "translation_review",
+    "translation_text",
+    "translation_question",
+    "translation_answer",
 }
 
 

@@ -1,0 +1,173 @@
+"""Proposed translations and what others said of them: nothing here is written over but a proposal's state."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.translating import Key, ProposalState, Verdict
+from portal.store.base import AnyRow, Base, Moment, Word, new_id, rows
+from portal.store.person import Person
+
+_OPEN = text("state = 'proposed'")
+
+
+class TranslationProposal(Base):
+    """What somebody wants a text to say in a language: one text for each plural form.
+
+    `before` is what stood there when it was proposed, and `reason` what its author says of it, if anything.
+    `closed_at` is when it was accepted, returned, withdrawn or overtaken.
+    """
+
+    __tablename__ = "translation_proposal"
+    __table_args__ = (
+        Index("ix_translation_proposal_text", "hash", "locale"),
+        Index("ix_translation_proposal_state", "state", "locale"),
+        Index(
+            "uq_translation_proposal_open",
+            "locale",
+            "hash",
+            "author_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    locale: Mapped[str] = mapped_column(String(16))
+    hash: Mapped[str] = mapped_column(String(16))
+    ctx: Mapped[str | None] = mapped_column(Text)
+    msgid: Mapped[str] = mapped_column(Text)
+    plural: Mapped[str | None] = mapped_column(Text)
+    texts: Mapped[list[str]] = mapped_column(JSON)
+    before: Mapped[list[str]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    author_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[ProposalState] = mapped_column(Word(ProposalState), default=ProposalState.PROPOSED)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads this once, at class creation.
+
+    @property
+    def key(self) -> Key:
+        """What the text is found by."""
+        return self.ctx, self.msgid, self.plural
+
+
+class TranslationReview(Base):
+    """What one other person said of a proposal. The database itself refuses the author's own word, and a second one."""
+
+    __tablename__ = "translation_review"
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "reviewer_id"),
+        CheckConstraint("reviewer_id <> author_id", name="two_people"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    proposal_id: Mapped[str] = mapped_column(ForeignKey(TranslationProposal.id))
+    author_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    reviewer_id: Mapped[str] = mapped_column(ForeignKey(Person.id))
+    verdict: Mapped[Verdict] = mapped_column(Word(Verdict))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    reviewed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+_proposal = rows(TranslationProposal)
+_review = rows(TranslationReview)
+_author = rows(Person).alias("author")
+_reviewer = rows(Person).alias("reviewer")
+_NAMED = select(_proposal, _author.c.name.label("author")).join(
+    _author, _author.c.id == _proposal.c.author_id
+)
+
+
+def by_id(session: Session, proposal_id: str) -> TranslationProposal | None:
+    """One proposal, as a row that can be changed."""
+    return session.get(TranslationProposal, proposal_id)
+
+
+def open_by(session: Session, locale: str, hash_: str, author_id: str) -> TranslationProposal | None:
+    """The open proposal of one author for one text, as a row that can be changed."""
+    query = select(TranslationProposal).where(
+        TranslationProposal.locale == locale,
+        TranslationProposal.hash == hash_,
+        TranslationProposal.author_id == author_id,
+        TranslationProposal.state == ProposalState.PROPOSED,
+    )
+    return session.scalars(query).one_or_none()
+
+
+def waiting(session: Session, locale: str | None = None) -> list[AnyRow]:
+    """The open proposals of one language, or of all, longest waiting first, each with its `author`'s name."""
+    query = _NAMED.where(_proposal.c.state == ProposalState.PROPOSED)
+    if locale is not None:
+        query = query.where(_proposal.c.locale == locale)
+    return list(session.execute(query.order_by(_proposal.c.proposed_at, _proposal.c.id)))
+
+
+def of_text(session: Session, locale: str, hash_: str) -> list[AnyRow]:
+    """Every proposal there ever was for one text in one language, newest first, each with its `author`'s name."""
+    query = _NAMED.where(_proposal.c.locale == locale, _proposal.c.hash == hash_)
+    return list(session.execute(query.order_by(_proposal.c.proposed_at.desc(), _proposal.c.id)))
+
+
+def last_by(session: Session, locale: str, author_id: str) -> list[AnyRow]:
+    """The newest proposal of one author for each text of a language: hash and state."""
+    newest = (
+        select(_proposal.c.hash, func.max(_proposal.c.proposed_at).label("at"))
+        .where(_proposal.c.locale == locale, _proposal.c.author_id == author_id)
+        .group_by(_proposal.c.hash)
+        .subquery()
+    )
+    query = (
+        select(_proposal.c.hash, _proposal.c.state)
+        .join(newest, (newest.c.hash == _proposal.c.hash) & (newest.c.at == _proposal.c.proposed_at))
+        .where(_proposal.c.locale == locale, _proposal.c.author_id == author_id)
+    )
+    return list(session.execute(query))
+
+
+def reviews_of(session: Session, proposal_ids: Sequence[str]) -> list[AnyRow]:
+    """What was said of these proposals, oldest first, each with its `reviewer`'s name."""
+    query = (
+        select(_review, _reviewer.c.name.label("reviewer"))
+        .join(_reviewer, _reviewer.c.id == _review.c.reviewer_id)
+        .where(_review.c.proposal_id.in_(proposal_ids))
+        .order_by(_review.c.reviewed_at, _review.c.id)
+    )
+    return list(session.execute(query)) if proposal_ids else []
+
+
+def overtake(session: Session, locale: str, hash_: str, besides: str, at: datetime) -> None:
+    """Close every other open proposal for a text, because one was accepted. Their versions move on."""
+    session.execute(
+        update(_proposal)
+        .where(
+            _proposal.c.locale == locale,
+            _proposal.c.hash == hash_,
+            _proposal.c.state == ProposalState.PROPOSED,
+            _proposal.c.id != besides,
+        )
+        .values(state=ProposalState.OVERTAKEN, closed_at=at, version=_proposal.c.version + 1)
+    )
+
+
+def agreed(reviews: Iterable[AnyRow]) -> frozenset[str]:
+    """The ids of those who have agreed to a proposal, given what was said of it."""
+    return frozenset(row.reviewer_id for row in reviews if row.verdict is Verdict.ACCEPTED)
