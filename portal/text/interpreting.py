@@ -4,7 +4,8 @@ from functools import cache
 
 import babel
 
-from portal.text.locales import LOCALES
+from portal.text.locales import LOCALES, chain
+from portal.text.sorting import key_of
 
 # As CLDR codes them. What is not here can still be asked for: by its name, as somebody wrote it.
 CODES = (
@@ -35,9 +36,14 @@ CODES = (
 
 @cache
 def spoken_languages(locale: str) -> dict[str, str]:
-    """Every language by its code, in the order of its name in one of the portal's languages."""
-    names = babel.Locale.parse(LOCALES[locale].cldr).languages
-    return dict(sorted(((code, names[code]) for code in CODES), key=lambda one: one[1].casefold()))
+    """Every language by its code, in the order of its name in one of the portal's languages.
+
+    Not every language has a word for every other one: what is missing is named as the next in its chain says.
+    """
+    named = [babel.Locale.parse(LOCALES[one].cldr).languages for one in chain(locale)]
+    found = {code: next(names[code] for names in named if code in names) for code in CODES}
+    alphabet = key_of(locale)
+    return dict(sorted(found.items(), key=lambda one: alphabet(one[1])))
 
 
 def spoken(locale: str, language: str) -> str:

@@ -227,12 +227,16 @@ PLACES = (
 
 
 def walked(
-    open_window: Callable[[], Window], language: str, *, variants: bool = True
+    open_window: Callable[[], Window],
+    language: str,
+    *,
+    variants: bool = True,
+    places: tuple[Place, ...] = PLACES,
 ) -> Iterator[tuple[Place, Window]]:
     """Go to every place in that language, each person in a window of their own."""
     windows: dict[str, Window] = {}
     spoken: dict[str, str] = {}
-    for place in PLACES:
+    for place in places:
         if place.variant and not variants:
             continue
         if place.who not in windows:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.text import pofile
-from portal.text.catalogue import LARGEST_FILE, load_catalogues, parse_catalogue
+from portal.text.catalogue import LARGEST_FILE, Catalogue, Catalogues, load_catalogues, parse_catalogue
+from portal.text.locales import TRANSLATED
 
 GOOD = 'msgid "Min plan"\nmsgstr "My plan"\n'
 
@@ -32,8 +34,31 @@ def test_a_refused_text_does_not_exist_and_is_listed(tmp_path: Path) -> None:
 
 def test_a_language_without_a_file_is_empty_and_nothing_is_wrong(tmp_path: Path) -> None:
     loaded = load_catalogues(tmp_path)
-    assert set(loaded) == {"nn", "en", "ar"}
+    assert set(loaded) == set(TRANSLATED)
     assert loaded.refused == ()
+
+
+def test_a_catalogue_is_read_when_it_is_first_asked_for_and_only_once(tmp_path: Path) -> None:
+    loaded = load_catalogues(tmp_path)
+    write(tmp_path, "en", GOOD.encode())
+    assert "en" in loaded
+    assert loaded["en"].entries
+    (tmp_path / "en/LC_MESSAGES/messages.po").unlink()
+    assert loaded["en"].entries
+
+
+def test_threads_that_ask_at_the_same_moment_get_the_same_catalogue() -> None:
+    read = []
+
+    def slowly() -> Catalogue:
+        time.sleep(0.02)
+        read.append(1)
+        return parse_catalogue(GOOD, "en")
+
+    loaded = Catalogues({"en": slowly})
+    with ThreadPoolExecutor(8) as threads:
+        found = set(map(id, threads.map(loaded.__getitem__, ["en"] * 8)))
+    assert (len(found), len(read)) == (1, 1)
 
 
 @pytest.mark.parametrize(
