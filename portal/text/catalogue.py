@@ -8,12 +8,10 @@ from threading import Lock
 from types import MappingProxyType
 
 from portal.text import pofile
+from portal.text.bounded import UnusableFileError, read_text
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
-
-LARGEST_FILE = 2 * 1024 * 1024
-"""Bytes. A larger catalogue is refused unread."""
 
 Key = tuple[str | None, str, str | None]
 """Context, source sentence, and its form for many; so a sentence with forms never answers for one without."""
@@ -99,22 +97,12 @@ def load_catalogues(directory: Path, codes: Iterable[str] = TRANSLATED) -> Catal
 
 def load_catalogue(directory: Path, code: str) -> Catalogue:
     """Read and check the catalogue of one language. A file that is not there is an empty one; never raises for a bad one."""
-    path = path_of(directory, code)
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+        return parse_catalogue(read_text(path_of(directory, code)), code)
     except FileNotFoundError:
         return parse_catalogue("", code)
-    except OSError as error:
-        return _unusable(code, f"the file cannot be opened: {error.strerror}")
-    if len(content) > LARGEST_FILE:
-        return _unusable(code, f"the file is larger than {LARGEST_FILE} bytes")
-    try:
-        # Always UTF-8: a header that says utf-7 can hide a tag from every check and show it to a reader.
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return _unusable(code, f"the file is not UTF-8 (byte {error.start})")
-    return parse_catalogue(text, code)
+    except UnusableFileError as error:
+        return _unusable(code, str(error))
 
 
 def with_accepted(catalogue: Catalogue, accepted: Mapping[Key, tuple[str, ...]]) -> Catalogue:

@@ -8,16 +8,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_FIELD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[([0-9])\])[ \t]+(?=")')
+_FIELD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[([0-9])\])([ \t]*)(?=")')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\[ntr"\\])*)"\Z')
 _ESCAPED = re.compile(r"\\(.)")
+_PIECE = re.compile(r'"((?:[^"\\]|\\(?:[abfnrtv"\\]|x[0-9a-fA-F]{1,2}|[0-7]{1,3}))*)"[ \t]*')
+_FREELY_ESCAPED = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
 _MEANING = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_RARE = {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sentence of a catalogue. `strings` holds the translation or its plural forms; empty means not translated."""
+    """One sentence of a catalogue. `strings` holds the translation or its plural forms; empty means not translated.
+
+    `previous` is what the source said when a fuzzy entry was translated: a sentence, or two of them. `line` is that
+    of the source sentence in the file.
+    """
 
     msgid: str
     plural: str | None = None
@@ -26,6 +33,7 @@ class Entry:
     notes: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     fuzzy: bool = False
+    previous: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
     @property
@@ -48,41 +56,66 @@ class Fault:
 
 
 class _Unreadable(Exception):
-    pass
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
 
 
-def read(text: str) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+def read(text: str, *, lenient: bool = False) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """The entries of a .po file and what could not be read; the header is skipped unread. Never raises.
 
     A paragraph with a fault is left out as a whole. Of a sentence that stands there twice, neither is kept.
+    `lenient` reads what other tools write and we never do: rarer escapes, several quotes on a line, no space
+    before a quote, and empty lines inside an entry.
     """
     entries: dict[tuple[str | None, str], Entry] = {}
     twice: set[tuple[str | None, str]] = set()
     faults: list[Fault] = []
-    for paragraph in _paragraphs(text):
+    for paragraph in _paragraphs(text, lenient=lenient):
         try:
-            entry = _entry(paragraph)
+            entry = _entry(paragraph, lenient=lenient)
         except _Unreadable as fault:
-            faults.append(Fault(paragraph[0][0], str(fault)))
+            faults.append(Fault(fault.line, str(fault)))
             continue
         if entry is None or (entry.msgid == "" and entry.ctx is None):
             continue
         if entry.key in entries:
             twice.add(entry.key)
-            faults.append(Fault(entry.line, f"the same sentence stands here twice: {entry.msgid[:60]!r}"))
+            what = f"the same sentence stands in line {entries[entry.key].line} too: {entry.msgid[:60]!r}"
+            faults.append(Fault(entry.line, what))
         entries[entry.key] = entry
     kept = (entry for key, entry in entries.items() if key not in twice)
     return tuple(kept), tuple(faults)
 
 
-def _paragraphs(text: str) -> Iterable[list[tuple[int, str]]]:
+def header(text: str) -> dict[str, str]:
+    """What a file's header says, as far as it can be read: each name in lower case and its value. Never raises.
+
+    Nothing in it is to be believed; it is for telling somebody what their file claims.
+    """
+    for paragraph in _paragraphs(text, lenient=True):
+        lines = [(number, line) for number, line in paragraph if not line.startswith("#")]
+        try:
+            fields = _fields(lines, lenient=True)
+        except _Unreadable:
+            return {}
+        if fields and (fields.get("msgid") != "" or "msgctxt" in fields):
+            return {}
+        if fields:
+            pairs = (line.partition(":") for line in fields.get("msgstr", "").split("\n"))
+            return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
+    return {}
+
+
+def _paragraphs(text: str, *, lenient: bool) -> Iterable[list[tuple[int, str]]]:
     """Runs of lines that belong to one entry: an empty line ends it, and so does a key after a translation."""
     paragraph: list[tuple[int, str]] = []
     translated = False
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip(" \t\r")
-        begins = line.startswith(("#", "msgctxt", "msgid ", "msgid\t")) and translated
-        if paragraph and (not line or begins):
+        begins = line.startswith(("#", "msgctxt", "msgid ", "msgid\t", 'msgid"')) and translated
+        ends = not line and (translated or not lenient)
+        if paragraph and (ends or begins):
             yield paragraph
             paragraph, translated = [], False
         if line:
@@ -92,52 +125,102 @@ def _paragraphs(text: str) -> Iterable[list[tuple[int, str]]]:
         yield paragraph
 
 
-def _entry(lines: list[tuple[int, str]]) -> Entry | None:
+def _entry(lines: list[tuple[int, str]], *, lenient: bool) -> Entry | None:
     notes = tuple(line[2:].strip() for _, line in lines if line.startswith("#."))
     comments = tuple(line[2:].strip() for _, line in lines if line == "#" or line.startswith("# "))
     flags = {flag.strip() for _, line in lines if line.startswith("#,") for flag in line[2:].split(",")}
-    fields = _fields([(number, line) for number, line in lines if not line.startswith("#")])
+    said = [(number, line) for number, line in lines if not line.startswith("#")]
+    fields = _fields(said, lenient=lenient)
     if not fields:
         return None
     if "msgid" not in fields:
-        raise _Unreadable("a translation without a msgid")
+        raise _Unreadable(said[0][0], "a translation without a msgid")
     plural = fields.get("msgid_plural")
-    strings = _strings(fields, has_plural=plural is not None)
-    first = lines[0][0]
+    strings = _strings(fields, said[0][0], has_plural=plural is not None)
     return Entry(
-        fields["msgid"], plural, fields.get("msgctxt"), strings, notes, comments, "fuzzy" in flags, first
+        msgid=fields["msgid"],
+        plural=plural,
+        ctx=fields.get("msgctxt"),
+        strings=strings,
+        notes=notes,
+        comments=comments,
+        fuzzy="fuzzy" in flags,
+        previous=_previous(lines, lenient=lenient) if "fuzzy" in flags else (),
+        line=next(number for number, line in said if line.startswith("msgid")),
     )
 
 
-def _fields(lines: list[tuple[int, str]]) -> dict[str, str]:
-    fields: dict[str, str] = {}
+def _previous(lines: list[tuple[int, str]], *, lenient: bool) -> tuple[str, ...]:
+    """What the source said before; nothing when it cannot be read, for it is only a help."""
+    old = [(number, line[2:].strip()) for number, line in lines if line.startswith("#|")]
+    try:
+        fields = _fields(old, lenient=lenient)
+    except _Unreadable:
+        return ()
+    return tuple(fields[name] for name in ("msgid", "msgid_plural") if name in fields)
+
+
+def _fields(lines: list[tuple[int, str]], *, lenient: bool) -> dict[str, str]:
+    parts: dict[str, list[str]] = {}
     name = ""
     for number, line in lines:
         text = line
         if not line.startswith('"'):
             match = _FIELD.match(line)
-            if match is None:
-                raise _Unreadable(f"line {number} is neither a comment nor a field")
+            if match is None or not (match[3] or lenient):
+                raise _Unreadable(number, "the line is neither a comment nor a field with a quoted text")
             name, text = match[1], line[match.end() :]
-            if name in fields:
-                raise _Unreadable(f"line {number} gives {name} a second time")
-            fields[name] = ""
-        quoted = _QUOTED.match(text)
-        if quoted is None or not name:
-            raise _Unreadable(f"line {number} has a quote that does not close, or a text without a field")
-        fields[name] += _ESCAPED.sub(lambda found: _MEANING[found[1]], quoted[1])
-    return fields
+            if name in parts:
+                raise _Unreadable(number, f"{name} stands in the entry a second time")
+            parts[name] = []
+        if not name:
+            raise _Unreadable(number, "a text without a field before it")
+        parts[name].append(_freely(number, text) if lenient else _strictly(number, text))
+    return {name: "".join(texts) for name, texts in parts.items()}
 
 
-def _strings(fields: dict[str, str], *, has_plural: bool) -> tuple[str, ...]:
+def _strictly(number: int, text: str) -> str:
+    quoted = _QUOTED.match(text)
+    if quoted is None:
+        raise _Unreadable(
+            number, "a quote does not close, or a backslash stands before a letter we do not know"
+        )
+    return _ESCAPED.sub(lambda found: _MEANING[found[1]], quoted[1])
+
+
+def _freely(number: int, text: str) -> str:
+    position, parts = 0, []
+    while position < len(text):
+        piece = _PIECE.match(text, position)
+        if piece is None:
+            raise _Unreadable(
+                number, "a quote does not close, or a backslash stands before a letter nobody knows"
+            )
+        parts.append(_FREELY_ESCAPED.sub(lambda found: _meaning(number, found[1]), piece[1]))
+        position = piece.end()
+    return "".join(parts)
+
+
+def _meaning(number: int, escape: str) -> str:
+    if escape in _MEANING:
+        return _MEANING[escape]
+    if escape in _RARE:
+        return _RARE[escape]
+    code = int(escape[1:], 16) if escape.startswith("x") else int(escape, 8)
+    if code > 0x7F:
+        raise _Unreadable(number, f"\\{escape} is a byte and no character; write the letter itself")
+    return chr(code)
+
+
+def _strings(fields: dict[str, str], line: int, *, has_plural: bool) -> tuple[str, ...]:
     numbered = sorted(name for name in fields if name.startswith("msgstr["))
     if has_plural:
         if "msgstr" in fields or numbered != [f"msgstr[{index}]" for index in range(len(numbered))]:
-            raise _Unreadable("the plural forms are not numbered 0, 1, 2 …")
+            raise _Unreadable(line, "the plural forms are not numbered 0, 1, 2 …")
         forms = tuple(fields[name] for name in numbered)
         return forms if any(forms) else ()
     if numbered:
-        raise _Unreadable("plural forms without a msgid_plural")
+        raise _Unreadable(line, "plural forms without a msgid_plural")
     return (fields["msgstr"],) if fields.get("msgstr") else ()
 
 
@@ -151,6 +234,9 @@ def write(entries: Iterable[Entry], *, header: Iterable[tuple[str, str]], forms:
         lines += [f"#. {note}".rstrip() for note in entry.notes]
         flags = ["fuzzy"] * entry.fuzzy + ["python-format"] * any("%" in one for one in entry.ids)
         lines += [f"#, {', '.join(flags)}"] if flags else []
+        if entry.fuzzy:
+            named = zip(("msgid", "msgid_plural"), entry.previous, strict=False)
+            lines += [f"#| {name} {_quoted(text)}" for name, text in named]
         lines += [f"msgctxt {_quoted(entry.ctx)}"] if entry.ctx is not None else []
         lines.append(f"msgid {_quoted(entry.msgid)}")
         if entry.plural is None:

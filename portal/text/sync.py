@@ -1,13 +1,14 @@
 """Sync: the catalogues on disk kept in step with the code, written one way only, and checked."""
 
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
 
 from portal.text import pofile
+from portal.text.bounded import UnusableFileError, read_text
 from portal.text.callsites import Finding, check_call_sites
 from portal.text.catalogue import Catalogue, load_catalogues, path_of
 from portal.text.extraction import Message, extract
@@ -16,6 +17,7 @@ from portal.text.plurals import RULES
 from portal.text.safety import tidy
 
 _HEADER = (
+    ("Project-Id-Version", "kvp-portal"),
     ("MIME-Version", "1.0"),
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
@@ -54,6 +56,30 @@ def sync(root: Path) -> tuple[Path, ...]:
     return tuple(changed)
 
 
+def written(entries: Iterable[pofile.Entry], code: str) -> str:
+    """The canonical text of a language's catalogue with these entries."""
+    rule = RULES[LOCALES[code].plural]
+    header = (("Language", code), *_HEADER, ("Plural-Forms", rule.header))
+    return pofile.write(entries, header=header, forms=rule.forms)
+
+
+def entries_of(directory: Path, code: str) -> tuple[pofile.Entry, ...]:
+    """Each sentence of the template in `directory` with what the language's catalogue there says for it.
+
+    Raises UnreadableCatalogueError for a catalogue or a template that is spoiled or not there.
+    """
+    blank = tuple(_old_entries(directory / "messages.pot").values())
+    if not blank:
+        raise UnreadableCatalogueError("messages.pot is missing or empty; run `portal translations sync`")
+    old = _old_entries(path_of(directory, code))
+    return tuple(_updated(entry, old.get(entry.key), code) for entry in blank)
+
+
+def export(directory: Path, code: str) -> str:
+    """A language's catalogue as `sync` writes it. Raises UnreadableCatalogueError."""
+    return written(entries_of(directory, code), code)
+
+
 def _wanted(root: Path, messages: tuple[Message, ...]) -> dict[Path, str]:
     """What the template of catalogues and each catalogue should hold."""
     translations = root / "translations"
@@ -61,25 +87,27 @@ def _wanted(root: Path, messages: tuple[Message, ...]) -> dict[Path, str]:
     wanted = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
     for code in TRANSLATED:
         path = path_of(translations, code)
-        rule = RULES[LOCALES[code].plural]
         old = _old_entries(path)
-        entries = [_updated(entry, old.get((entry.ctx, entry.msgid)), code) for entry in blank]
-        header = (("Language", code), *_HEADER, ("Plural-Forms", rule.header))
-        wanted[path] = pofile.write(entries, header=header, forms=rule.forms)
+        entries = [_updated(entry, old.get(entry.key), code) for entry in blank]
+        wanted[path] = written(entries, code)
     return wanted
 
 
 def _old_entries(path: Path) -> Mapping[tuple[str | None, str], pofile.Entry]:
-    if not path.exists():
-        return {}
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableCatalogueError(f"{path.name} is not UTF-8") from error
+        text = read_text(path)
+    except FileNotFoundError:
+        return {}
+    except UnusableFileError as error:
+        raise UnreadableCatalogueError(f"{_name(path)}: {error}") from error
     entries, faults = pofile.read(text)
     if faults:
-        raise UnreadableCatalogueError(f"{path.parent.parent.name}, line {faults[0].line}: {faults[0].what}")
+        raise UnreadableCatalogueError(f"{_name(path)}, line {faults[0].line}: {faults[0].what}")
     return {entry.key: entry for entry in entries}
+
+
+def _name(path: Path) -> str:
+    return path.name if path.suffix == ".pot" else f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
 
 
 def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile.Entry:
@@ -88,7 +116,9 @@ def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile
     # A sentence that gained or lost its plural, or changed it, must be looked at again by a person.
     strings = old.strings if old.plural == blank.plural else ()
     tidied = tuple(tidy(text, locale=code) for text in strings)
-    return replace(blank, strings=tidied, comments=old.comments, fuzzy=old.fuzzy and bool(tidied))
+    fuzzy = old.fuzzy and bool(tidied)
+    previous = old.previous if fuzzy else ()
+    return replace(blank, strings=tidied, comments=old.comments, fuzzy=fuzzy, previous=previous)
 
 
 def check(root: Path) -> tuple[Finding, ...]:

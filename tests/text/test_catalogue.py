@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.text import pofile
-from portal.text.catalogue import LARGEST_FILE, Catalogue, Catalogues, load_catalogues, parse_catalogue
+from portal.text.bounded import LARGEST_FILE
+from portal.text.catalogue import Catalogue, Catalogues, load_catalogues, parse_catalogue
 from portal.text.locales import TRANSLATED
 
 GOOD = 'msgid "Min plan"\nmsgstr "My plan"\n'
