@@ -15,6 +15,7 @@ _MOST_FORMS = 10
 _HIGHEST = 2**53
 _DIGITS = 10
 _NUMBERS = range(1001)
+_FIRST = frozenset({0, 1, 2})
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([0-9]{1,4})\s*;\s*plural\s*=\s*(.+?)\s*;?\s*\Z", re.DOTALL)
 _TOKEN = re.compile(r"\s*(?:([0-9]+)|(n)\b|(\|\||&&|[=!<>]=|[?:<>+\-*/%!()]))")
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
@@ -56,26 +57,33 @@ def read_formula(header: str) -> Formula:
 def order_of_forms(formula: Formula, rule: PluralRule) -> tuple[int, ...]:
     """For each of our forms, which of the file's says it. Raises FormulaError when one has none of its own.
 
-    A form for nought, one or two alone, where we have none, is left out: the general one says it as well.
+    Nought, one and two may be counted otherwise there: a form for one of them alone that we do not have is left out.
     """
     ours = [rule.index(number) for number in _NUMBERS]
     order: list[int] = []
     for form, category in enumerate(rule.categories):
         mine = {number for number in _NUMBERS if ours[number] == form}
-        theirs = {index: {n for n in mine if formula.indexes[n] == index} for index in range(formula.forms)}
         own = {
-            index: numbers
-            for index, numbers in theirs.items()
-            if numbers and all(ours[n] == form for n in _NUMBERS if formula.indexes[n] == index)
+            index: mine & said
+            for index, said in _said(formula).items()
+            if mine & said and not said - mine - _FIRST
         }
         best = max(own, key=lambda index: (len(own[index]), -index), default=None)
-        if best is None or mine - own[best] - {0, 1, 2}:
+        if best is None or mine - own[best] - _FIRST:
             few = ", ".join(str(number) for number in sorted(mine)[:4])
             raise FormulaError(
                 f"the file has no form of its own for «{category}» ({few} …), which the language has"
             )
         order.append(best)
     return tuple(order)
+
+
+def _said(formula: Formula) -> dict[int, set[int]]:
+    """The numbers that each form of a file is for."""
+    return {
+        index: {number for number in _NUMBERS if formula.indexes[number] == index}
+        for index in range(formula.forms)
+    }
 
 
 class _Parser:
