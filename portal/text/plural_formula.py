@@ -75,6 +75,8 @@ def order_of_forms(formula: Formula, rule: PluralRule) -> tuple[int, ...]:
                 f"the file has no form of its own for «{category}» ({few} …), which the language has"
             )
         order.append(best)
+    if len(set(order)) < len(order):
+        raise FormulaError("the file has one form where the language has two")
     return tuple(order)
 
 
