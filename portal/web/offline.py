@@ -20,7 +20,7 @@ from portal.services import not_taken, submissions, weeks
 from portal.services.envelopes import Envelope
 from portal.text.locales import LOCALES
 from portal.text.told_outside import headline, news
-from portal.text.words import N_
+from portal.text.words import N_, Words
 from portal.web import form_tokens
 from portal.web.asked import asked_text
 from portal.web.forms import KeyedForm, read
@@ -63,8 +63,8 @@ def worker() -> BaseResponse:
         "files": [site().assets.url(name) for name in FILES],
         "posts": list(QUEUED),
         "told": {
-            code: [headline(speaks.words), news(speaks.words), LOCALES[code].direction]
-            for code, speaks in site().tongues.items()
+            code: [headline(words), news(words), LOCALES[code].direction]
+            for code, words in ((code, Words(code, site().catalogues)) for code in site().offered)
         },
         "leaving": [url_for("sign_in.leave"), url_for("leaving.leave_now")],
     }
