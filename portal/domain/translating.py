@@ -1,6 +1,7 @@
 """Translating: what a text of the source is found by, what becomes of a proposed translation, and how much may be said."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,9 @@ HASH_LENGTH = 16
 
 Key = tuple[str | None, str, str | None]
 """Context, source sentence, and its form for many: what a catalogue finds a text by."""
+
+Texts = tuple[str, ...]
+"""A translation: one text for each plural form of the language, or one alone. Empty where there is none."""
 
 
 class ProposalState(StrEnum):
@@ -35,6 +39,11 @@ def hash_of(key: Key) -> str:
     # A length before each part, so that no two keys are written alike; -1 is a part that is not there.
     parts = (f"{-1 if part is None else len(part)}:{part or ''}" for part in key)
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def stamp_of(texts: Texts) -> str:
+    """A short name for what a translation says, by which a page knows whether another one stands there by now."""
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:HASH_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,6 @@ class AcceptedText:
 
     locale: str
     key: Key
-    texts: tuple[str, ...]
+    texts: Texts
     generation: int
     at: datetime

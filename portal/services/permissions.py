@@ -54,6 +54,8 @@ class Action(StrEnum):
     MIND_NOTICES = "mind notices"
     SEE_TRAIL = "see trail"
     SEE_TRANSLATIONS = "see translations"
+    TRANSLATE = "translate"
+    ANSWER_TRANSLATORS = "answer translators"
 
 
 # What a representative may be let into, by the area that their mandate must name.
@@ -113,6 +115,11 @@ TABLE: Mapping[Action, Mapping[Role, tuple[Scope, ...]]] = MappingProxyType(
         Action.MIND_NOTICES: {Role.ADMINISTRATOR: (Scope.OFFICE,)},
         Action.SEE_TRAIL: {Role.AUDITOR: (Scope.NO_PERSON,)},
         Action.SEE_TRANSLATIONS: {Role.TRANSLATOR: (Scope.NO_PERSON,)},
+        Action.TRANSLATE: {Role.TRANSLATOR: (Scope.NO_PERSON,)},
+        Action.ANSWER_TRANSLATORS: {
+            Role.TRANSLATOR: (Scope.NO_PERSON,),
+            Role.ADMINISTRATOR: (Scope.NO_PERSON,),
+        },
     }
 )
 

@@ -57,6 +57,13 @@ def accepted_in(session: Session, locale: str) -> list[AcceptedText]:
     return [_accepted(row) for row in session.execute(query)]
 
 
+def accepted_text(session: Session, locale: str, hash_: str) -> AcceptedText | None:
+    """What is accepted here for one text in one language."""
+    query = select(_text).where(_text.c.locale == locale, _text.c.hash == hash_)
+    row = session.execute(query).one_or_none()
+    return _accepted(row) if row else None
+
+
 def put(
     session: Session,
     locale: str,

@@ -11,7 +11,8 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    func,
+    exists,
+    or_,
     select,
     text,
     update,
@@ -71,11 +72,14 @@ class TranslationProposal(Base):
 
 
 class TranslationReview(Base):
-    """What one other person said of a proposal. The database itself refuses the author's own word, and a second one."""
+    """What one other person said of a proposal, never written over. The database itself refuses the author's own word.
+
+    Who has accepted a legal text may still return it while it waits for another; the same said twice is there once.
+    """
 
     __tablename__ = "translation_review"
     __table_args__ = (
-        UniqueConstraint("proposal_id", "reviewer_id"),
+        UniqueConstraint("proposal_id", "reviewer_id", "verdict"),
         CheckConstraint("reviewer_id <> author_id", name="two_people"),
     )
 
@@ -127,20 +131,21 @@ def of_text(session: Session, locale: str, hash_: str) -> list[AnyRow]:
     return list(session.execute(query.order_by(_proposal.c.proposed_at.desc(), _proposal.c.id)))
 
 
-def last_by(session: Session, locale: str, author_id: str) -> list[AnyRow]:
-    """The newest proposal of one author for each text of a language: hash and state."""
-    newest = (
-        select(_proposal.c.hash, func.max(_proposal.c.proposed_at).label("at"))
-        .where(_proposal.c.locale == locale, _proposal.c.author_id == author_id)
-        .group_by(_proposal.c.hash)
-        .subquery()
+def returned_to(session: Session, author_id: str, locale: str | None = None) -> list[AnyRow]:
+    """The texts, as `locale` and `hash`, that were returned to the author, who has proposed nothing since."""
+    later = _proposal.alias("later")
+    newer = exists().where(
+        later.c.locale == _proposal.c.locale,
+        later.c.hash == _proposal.c.hash,
+        later.c.proposed_at > _proposal.c.proposed_at,
+        or_(later.c.author_id == author_id, later.c.state == ProposalState.ACCEPTED),
     )
     query = (
-        select(_proposal.c.hash, _proposal.c.state)
-        .join(newest, (newest.c.hash == _proposal.c.hash) & (newest.c.at == _proposal.c.proposed_at))
-        .where(_proposal.c.locale == locale, _proposal.c.author_id == author_id)
+        select(_proposal.c.locale, _proposal.c.hash)
+        .where(_proposal.c.author_id == author_id, _proposal.c.state == ProposalState.RETURNED, ~newer)
+        .distinct()
     )
-    return list(session.execute(query))
+    return list(session.execute(query if locale is None else query.where(_proposal.c.locale == locale)))
 
 
 def reviews_of(session: Session, proposal_ids: Sequence[str]) -> list[AnyRow]:
@@ -149,7 +154,7 @@ def reviews_of(session: Session, proposal_ids: Sequence[str]) -> list[AnyRow]:
         select(_review, _reviewer.c.name.label("reviewer"))
         .join(_reviewer, _reviewer.c.id == _review.c.reviewer_id)
         .where(_review.c.proposal_id.in_(proposal_ids))
-        .order_by(_review.c.reviewed_at, _review.c.id)
+        .order_by(_review.c.reviewed_at, _review.c.verdict, _review.c.id)
     )
     return list(session.execute(query)) if proposal_ids else []
 

@@ -79,6 +79,16 @@ def unanswered(session: Session) -> list[AnyRow]:
     return list(session.execute(query))
 
 
+def newest(session: Session) -> list[AnyRow]:
+    """Every question, newest first, each with its `author`'s name."""
+    query = (
+        select(_question, _person.c.name.label("author"))
+        .join(_person, _person.c.id == _question.c.author_id)
+        .order_by(_question.c.asked_at.desc(), _question.c.id)
+    )
+    return list(session.execute(query))
+
+
 def asked_about(session: Session) -> frozenset[str]:
     """The hashes of the texts that somebody has asked about."""
     return frozenset(session.scalars(select(_question.c.hash).distinct()))

@@ -72,7 +72,10 @@ def upgrade() -> None:
         _person("translation_review", "reviewer_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_translation_review")),
         sa.UniqueConstraint(
-            "proposal_id", "reviewer_id", name=op.f("uq_translation_review_proposal_id_reviewer_id")
+            "proposal_id",
+            "reviewer_id",
+            "verdict",
+            name=op.f("uq_translation_review_proposal_id_reviewer_id_verdict"),
         ),
     )
     op.create_table(

@@ -1,0 +1,111 @@
+"""Proposing a translation, and taking it back before anybody has said yes.
+
+Nothing that was accepted is ever changed: another proposal takes its place when others have agreed to it, and going
+back to an earlier text is a proposal, too. Whether a text is safe to show is asked before it comes here, because
+safety is a matter of words (`portal.text.safety`), and once more whenever it is loaded.
+"""
+
+from portal.domain.allowance import Counted
+from portal.domain.errors import Conflict, NotFound, Refused
+from portal.domain.translating import LONGEST_REASON, ProposalState, SourceText, Texts, stamp_of
+from portal.services import limits
+from portal.services.permissions import Action, require
+from portal.services.work import Work
+from portal.store import translation as accepted
+from portal.store import translation_proposal as store
+from portal.store.base import new_id
+from portal.store.engine import take_turn
+from portal.store.translation_proposal import TranslationProposal
+
+TURN = "translations"
+"""Whoever proposes or reviews takes it first, so that each sees all that the one before has done."""
+
+
+def standing(work: Work, locale: str, source: SourceText, in_file: Texts) -> Texts:
+    """The translation that stands: what was accepted here, or what the language's file says."""
+    found = accepted.accepted_text(work.session, locale, source.hash)
+    return found.texts if found else in_file
+
+
+def propose(
+    work: Work,
+    source: SourceText,
+    locale: str,
+    texts: Texts,
+    *,
+    in_file: Texts,
+    seen: str,
+    reason: str = "",
+) -> str:
+    """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
+
+    `in_file` is what the language's file says now, and `seen` the stamp of the translation that stood there when the
+    author began. Raises Refused for an empty text, for what stands there already and for a reason that is too long,
+    Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
+    """
+    require(work.actor, Action.TRANSLATE)
+    if not texts or not all(text.strip() for text in texts):
+        raise Refused("translation-empty")
+    if len(reason) > LONGEST_REASON:
+        raise Refused("translation-reason-too-long")
+    take_turn(work.session, TURN)
+    before = standing(work, locale, source, in_file)
+    if texts == before:
+        raise Refused("translation-as-it-stands")
+    earlier = store.open_by(work.session, locale, source.hash, work.actor.id)
+    if earlier and (tuple(earlier.texts), earlier.reason) == (texts, reason):
+        return earlier.id
+    if stamp_of(before) != seen:
+        raise Conflict("Another translation was accepted meanwhile.")
+    limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
+    if earlier:
+        _close(work, earlier, ProposalState.WITHDRAWN)
+    ctx, msgid, plural = source.key
+    proposal = TranslationProposal(
+        id=new_id(),
+        locale=locale,
+        hash=source.hash,
+        ctx=ctx,
+        msgid=msgid,
+        plural=plural,
+        texts=list(texts),
+        before=list(before),
+        reason=reason,
+        author_id=work.actor.id,
+        proposed_at=work.now,
+        state=ProposalState.PROPOSED,
+    )
+    work.session.add(proposal)
+    work.session.flush()
+    return proposal.id
+
+
+def withdraw(work: Work, locale: str, hash_: str, proposal_id: str) -> None:
+    """Take back one's own proposal. Taken back twice it is taken back once.
+
+    Raises NotFound for anybody else's, and Conflict when somebody has accepted or returned it meanwhile.
+    """
+    require(work.actor, Action.TRANSLATE)
+    take_turn(work.session, TURN)
+    proposal = proposal_of(work, locale, hash_, proposal_id)
+    if proposal.author_id != work.actor.id:
+        raise NotFound("No such proposal of one's own.")
+    if proposal.state is ProposalState.WITHDRAWN:
+        return
+    if proposal.state is not ProposalState.PROPOSED:
+        raise Conflict("Somebody has reviewed it meanwhile.")
+    _close(work, proposal, ProposalState.WITHDRAWN)
+
+
+def proposal_of(work: Work, locale: str, hash_: str, proposal_id: str) -> TranslationProposal:
+    """One proposal for this text in this language, as a row that can be changed. Raises NotFound."""
+    proposal = store.by_id(work.session, proposal_id)
+    if proposal is None or (proposal.locale, proposal.hash) != (locale, hash_):
+        raise NotFound("No such proposal for this text.")
+    return proposal
+
+
+def _close(work: Work, proposal: TranslationProposal, state: ProposalState) -> None:
+    proposal.state, proposal.closed_at = state, work.now
+    # Before a new one is added: an author has one open proposal for a text at most.
+    work.session.flush()

@@ -1,0 +1,125 @@
+"""What translators read: where the texts of a language stand, what waits for whom, and the history of each text."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.domain.translating import AcceptedText, ProposalState, Verdict
+from portal.services.permissions import Action, require
+from portal.services.work import Work
+from portal.store import translation as accepted
+from portal.store import translation_proposal as store
+from portal.store import translation_question as questions
+from portal.store.base import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One proposal with what was said of it, oldest first. Its row has its `author`'s name, each review its `reviewer`'s.
+
+    `mine`: the reader wrote it. `agreed`: how many others have accepted it. `said`: so has the reader.
+    """
+
+    row: AnyRow
+    reviews: tuple[AnyRow, ...]
+    mine: bool
+    agreed: int
+    said: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits."""
+        return self.row.state is ProposalState.PROPOSED
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Whether the reader can say yes or no to it."""
+        return self.is_open and not self.mine and not self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the texts of one language stand, by hash. `returned` are those that others have given back to the reader."""
+
+    waiting: frozenset[str]
+    returned: frozenset[str]
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many proposals wait in each language, and how many of them for the reader; who waits for an answer."""
+
+    waiting: Mapping[str, int]
+    for_reader: Mapping[str, int]
+    returned: Mapping[str, int]
+    unanswered: int
+
+
+def overview(work: Work) -> Overview:
+    """What waits, in all languages. Raises NotPermitted."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    found = _proposed(work, store.waiting(work.session))
+    returned = (row.locale for row in store.returned_to(work.session, work.actor.id))
+    return Overview(
+        Counter(one.row.locale for one in found),
+        Counter(one.row.locale for one in found if one.waits_for_reader),
+        Counter(returned),
+        len(questions.unanswered(work.session)),
+    )
+
+
+def waiting(work: Work) -> tuple[Proposed, ...]:
+    """Every open proposal in every language, longest waiting first; those that the reader can review come before the rest."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    found = _proposed(work, store.waiting(work.session))
+    return tuple(sorted(found, key=lambda one: not one.waits_for_reader))
+
+
+def standing_in(work: Work, locale: str) -> Standing:
+    """Where the texts of a language stand. Raises NotPermitted."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    return Standing(
+        frozenset(row.hash for row in store.waiting(work.session, locale)),
+        frozenset(row.hash for row in store.returned_to(work.session, work.actor.id, locale)),
+        questions.asked_about(work.session),
+    )
+
+
+def accepted_in(work: Work, locale: str) -> list[AcceptedText]:
+    """What was accepted here in a language, oldest first. Raises NotPermitted."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    return accepted.accepted_in(work.session, locale)
+
+
+def accepted_everywhere(work: Work) -> list[AcceptedText]:
+    """The same for all languages."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    return accepted.all_accepted(work.session)
+
+
+def history(work: Work, locale: str, hash_: str) -> tuple[Proposed, ...]:
+    """All that was ever proposed for one text in one language, newest first. Raises NotPermitted."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    return _proposed(work, store.of_text(work.session, locale, hash_))
+
+
+def _proposed(work: Work, found: Sequence[AnyRow]) -> tuple[Proposed, ...]:
+    said: dict[str, list[AnyRow]] = {}
+    for row in store.reviews_of(work.session, [row.id for row in found]):
+        said.setdefault(row.proposal_id, []).append(row)
+    me = work.actor.id
+    return tuple(
+        Proposed(
+            row,
+            tuple(said.get(row.id, ())),
+            row.author_id == me,
+            _agreed(said.get(row.id, ())),
+            any(one.reviewer_id == me for one in said.get(row.id, ())),
+        )
+        for row in found
+    )
+
+
+def _agreed(reviews: Iterable[AnyRow]) -> int:
+    return sum(row.verdict is Verdict.ACCEPTED for row in reviews)

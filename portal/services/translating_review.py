@@ -1,0 +1,100 @@
+"""Reviewing: another person accepts a proposed translation or returns it with a reason; a legal text takes two others."""
+
+from dataclasses import dataclass
+
+from portal.domain.allowance import Counted
+from portal.domain.errors import Conflict, Refused
+from portal.domain.translating import LONGEST_REASON, ProposalState, SourceText, Texts, Verdict
+from portal.services import limits
+from portal.services.permissions import Action, require
+from portal.services.translating import TURN, proposal_of
+from portal.services.work import Work
+from portal.store import translation as accepted
+from portal.store import translation_proposal as store
+from portal.store.base import new_id
+from portal.store.engine import take_turn
+from portal.store.translation_proposal import TranslationProposal, TranslationReview
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a review. `texts` are what stands from now on, or empty; `missing` is how many others must agree still."""
+
+    state: ProposalState
+    texts: Texts = ()
+    missing: int = 0
+
+
+def review(
+    work: Work,
+    source: SourceText,
+    locale: str,
+    proposal_id: str,
+    version: int,
+    verdict: Verdict,
+    reason: str = "",
+) -> Reviewed:
+    """Accept a proposal of somebody else's, or return it with a reason. The same said twice is said once.
+
+    Raises Refused for one's own, for a return without a reason and for a reason that is too long; Conflict when the
+    proposal does not wait any more or has changed since the page was drawn; NotFound, TooMany and NotPermitted.
+    """
+    require(work.actor, Action.TRANSLATE)
+    if len(reason) > LONGEST_REASON:
+        raise Refused("translation-reason-too-long")
+    if verdict is Verdict.RETURNED and not reason:
+        raise Refused("translation-return-without-reason")
+    take_turn(work.session, TURN)
+    proposal = proposal_of(work, locale, source.hash, proposal_id)
+    if proposal.author_id == work.actor.id:
+        raise Refused("translation-own")
+    said = store.reviews_of(work.session, [proposal.id])
+    if any(row.reviewer_id == work.actor.id and row.verdict is verdict for row in said):
+        return _reviewed(source, proposal, len(store.agreed(said)))
+    if proposal.state is not ProposalState.PROPOSED or proposal.version != version:
+        raise Conflict("The proposal does not wait any more as it was shown.")
+    limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
+    _write(work, proposal, verdict, reason)
+    agreed = store.agreed(store.reviews_of(work.session, [proposal.id]))
+    if verdict is Verdict.RETURNED:
+        proposal.state, proposal.closed_at = ProposalState.RETURNED, work.now
+    elif len(agreed) >= source.reviewers:
+        _accept(work, proposal)
+    return _reviewed(source, proposal, len(agreed))
+
+
+def _write(work: Work, proposal: TranslationProposal, verdict: Verdict, reason: str) -> None:
+    work.session.add(
+        TranslationReview(
+            id=new_id(),
+            proposal_id=proposal.id,
+            author_id=proposal.author_id,
+            reviewer_id=work.actor.id,
+            verdict=verdict,
+            reason=reason,
+            reviewed_at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _accept(work: Work, proposal: TranslationProposal) -> None:
+    proposal.state, proposal.closed_at = ProposalState.ACCEPTED, work.now
+    work.session.flush()
+    store.overtake(work.session, proposal.locale, proposal.hash, proposal.id, work.now)
+    accepted.put(
+        work.session,
+        proposal.locale,
+        proposal.hash,
+        proposal.key,
+        tuple(proposal.texts),
+        proposal_id=proposal.id,
+        by=work.actor.id,
+        at=work.now,
+    )
+
+
+def _reviewed(source: SourceText, proposal: TranslationProposal, agreed: int) -> Reviewed:
+    if proposal.state is ProposalState.ACCEPTED:
+        return Reviewed(proposal.state, tuple(proposal.texts))
+    return Reviewed(proposal.state, missing=max(0, source.reviewers - agreed))
