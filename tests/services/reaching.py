@@ -66,6 +66,9 @@ MEANT: Mapping[tuple[Action, Role], frozenset[str]] = {
     (Action.MIND_NOTICES, Role.ADMINISTRATOR): OFFICE,
     (Action.SEE_TRAIL, Role.AUDITOR): frozenset(),
     (Action.SEE_TRANSLATIONS, Role.TRANSLATOR): frozenset(),
+    (Action.TRANSLATE, Role.TRANSLATOR): frozenset(),
+    (Action.ANSWER_TRANSLATORS, Role.TRANSLATOR): frozenset(),
+    (Action.ANSWER_TRANSLATORS, Role.ADMINISTRATOR): frozenset(),
 }
 LINES = [(action, role) for action, roles in TABLE.items() for role in roles]
 
