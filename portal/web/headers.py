@@ -11,7 +11,7 @@ from portal.web.requests_log import because
 # page goes through the one Trusted Types policy of ours (static/js/trusted.js), in browsers that know such policies.
 NO_NONCE = "'nonce-'"
 POLICY = (
-    f"default-src 'none'; script-src {NO_NONCE}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    f"default-src 'none'; script-src {NO_NONCE}; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types default"
 )
