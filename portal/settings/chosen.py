@@ -48,7 +48,8 @@ class Settings:
     `identity_keys`; without it files cannot be handed in. `scanner`: where clamd is asked about each of them; without
     it a file is shown as not scanned. `translation`: who could be asked to translate; nobody is, in this release.
     `sms`, `smtp`, `push`: the ways on which notices leave; what is not connected
-    is nobody's to choose.
+    is nobody's to choose. `catalogues`: a folder of catalogues that is read instead of the portal's own, and that
+    accepted translations are written into. `places`: a folder with pictures that say where each text is shown.
     """
 
     database_url: str
@@ -80,6 +81,8 @@ class Settings:
     sms: Sms | None = None
     smtp: Smtp | None = None
     push: Push | None = None
+    catalogues: Path | None = None
+    places: Path | None = None
 
     @property
     def audit_key(self) -> bytes:

@@ -58,7 +58,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         sms=sms(environment),
         smtp=smtp(environment),
         push=push(environment),
+        catalogues=_folder(environment, "PORTAL_CATALOGUES"),
+        places=_folder(environment, "PORTAL_PLACES"),
     )
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name)
+    if text and not Path(text).is_dir():
+        raise SettingsError(f"{name} must be a folder. {VARIABLES[name]}")
+    return Path(text) if text else None
 
 
 def _id_porten(environment: Mapping[str, str]) -> IdPorten | None:

@@ -97,6 +97,8 @@ VARIABLES = {
     "PORTAL_TRANSLATION_URL": "Where that provider answers, https or this machine.",
     "PORTAL_TRANSLATION_LOCAL": "1 says that it runs in the municipality's own installation; refused without.",
     "PORTAL_TRANSLATION_AGREEMENT": "Reference of the data-processing agreement with it; refused without.",
+    "PORTAL_CATALOGUES": "Folder of catalogues that is read instead of our own, and written when a text is accepted.",
+    "PORTAL_PLACES": "Folder with places.json and pictures, which show translators where a text stands.",
     "PORTAL_ENTRA_GROUPS_FILE": "TOML file that says which group gives which role at which office.",
 }
 ID_PORTEN = ("PORTAL_IDPORTEN_ISSUER", "PORTAL_IDPORTEN_CLIENT_ID", "PORTAL_IDPORTEN_KEY_FILE")
