@@ -62,7 +62,7 @@ from portal.web import (
 from portal.web.page import htmx
 from portal.web.session import ServerSessions
 from portal.web.site import Site
-from portal.web.speech import Speaking
+from portal.web.speech import AcceptedHere, Speaking
 from portal.web.tongues import Speech, read_speech
 from portal.web.uploads import PortalRequest
 from portal.web.user import Logins, load_user
@@ -123,8 +123,10 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
     )
     doorkeeper = Doorkeeper(world.engine, world.clock, rates, settings.address_key)
     says = speech or read_speech(pseudo=settings.demo)
+    speaking = Speaking(says, TRANSLATIONS, AcceptedHere(world.engine))
+    speaking.look()
     app.extensions["portal"] = Site(
-        *(settings, desk, sign_ins, Speaking(says, TRANSLATIONS)),
+        *(settings, desk, sign_ins, speaking),
         *(arrivals, doors, doorkeeper),
         Checks(world.engine),
         Envelopes(settings.secret_key),

@@ -11,7 +11,7 @@ LONGEST_QUESTION = 2000
 HASH_LENGTH = 16
 
 Key = tuple[str | None, str, str | None]
-"""Context, source sentence, and its form for many: what a catalogue finds a text by."""
+"""Context, source sentence, and its form for many: what a catalogue finds a text by. A sentence with forms never answers for one without."""
 
 Texts = tuple[str, ...]
 """A translation: one text for each plural form of the language, or one alone. Empty where there is none."""

@@ -7,14 +7,12 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from portal.domain.translating import Key
 from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
-
-Key = tuple[str | None, str, str | None]
-"""Context, source sentence, and its form for many; so a sentence with forms never answers for one without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract as babel_extract
 
-from portal.text.catalogue import Key
+from portal.domain.translating import Key
 
 KEYWORDS = {
     "_": None,

@@ -10,8 +10,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Protocol
 
-from portal.text.catalogue import Catalogue, Key, Refusal, load_catalogue, path_of, with_accepted
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal.domain.translating import Key
+from portal.store import translation
+from portal.store.engine import for_reading
+from portal.text.catalogue import Catalogue, Refusal, load_catalogue, path_of, with_accepted
 from portal.text.locales import LOCALES, TRANSLATED, chain
 from portal.web.tongues import Speech
 
@@ -30,16 +37,46 @@ Stamp = tuple[int, int, int] | None
 _BROKEN = frozenset({"file", "syntax"})
 
 
-class Overlay:
-    """Texts that were accepted and lie in no file. This one is always empty."""
+class Overlay(Protocol):
+    """Texts that were accepted and lie in no file."""
 
     def generation(self) -> int:
         """A number that grows with every acceptance, and costs next to nothing to ask for."""
-        return 0
 
     def texts(self) -> Accepted:
         """All of them."""
+
+
+class NoOverlay:
+    """Where accepted texts are written into the files, there are no others."""
+
+    def generation(self) -> int:
+        """Nothing was ever accepted."""
+        return 0
+
+    def texts(self) -> Accepted:
+        """None."""
         return {}
+
+
+class AcceptedHere:
+    """The texts that were accepted in this installation, out of its database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = for_reading(engine)
+
+    def generation(self) -> int:
+        """How far the acceptances have come."""
+        with Session(self._engine) as session:
+            return translation.generation(session)
+
+    def texts(self) -> Accepted:
+        """Each accepted text once, as it was accepted last."""
+        found: dict[str, dict[Key, tuple[str, ...]]] = {}
+        with Session(self._engine) as session:
+            for one in translation.all_accepted(session):
+                found.setdefault(one.locale, {})[one.key] = one.texts
+        return found
 
 
 class Speaking:
@@ -50,7 +87,7 @@ class Speaking:
         self._now = speech
         self._files = speech.catalogues
         self._folder = folder
-        self._overlay = overlay or Overlay()
+        self._overlay = overlay or NoOverlay()
         self._accepted: Accepted = {}
         self._generation = 0
         self._stamps: dict[str, Stamp] = {code: _stamp(folder, code) for code in TRANSLATED}

@@ -6,8 +6,9 @@ from threading import Thread
 
 import pytest
 
+from portal.domain.translating import Key
 from portal.resources import TRANSLATIONS
-from portal.text.catalogue import Key, path_of
+from portal.text.catalogue import path_of
 from portal.web.speech import Accepted, Overlay, Speaking
 from portal.web.tongues import read_speech
 
@@ -38,7 +39,7 @@ def says(portal: Speaking, code: str) -> str:
     return portal.now.tongues[code].words.gettext("Plan")
 
 
-class Accepting(Overlay):
+class Accepting:
     """An overlay that somebody accepts texts into."""
 
     def __init__(self) -> None:
