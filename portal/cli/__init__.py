@@ -17,6 +17,7 @@ from portal.cli.offices import office
 from portal.cli.protection import protection
 from portal.cli.rules import rules
 from portal.cli.sign_ins import sign_ins
+from portal.cli.translations import translations
 from portal.settings import SettingsError, from_environment
 
 
@@ -36,6 +37,7 @@ main.add_command(identity)
 main.add_command(sign_ins)
 main.add_command(protection)
 main.add_command(notices)
+main.add_command(translations)
 
 
 @main.group()
@@ -126,43 +128,3 @@ def serve(host: str, port: int) -> None:
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     start(host, port)
-
-
-@main.group()
-def translations() -> None:
-    """The catalogues."""
-
-
-@translations.command("sync")
-def translations_sync() -> None:
-    """Collect every text and bring the catalogues up to date."""
-    from portal.resources import TRANSLATIONS
-    from portal.text.sync import sync
-
-    sync(TRANSLATIONS.parent)
-    click.echo("The catalogues are up to date.")
-
-
-@translations.command("check")
-def translations_check() -> None:
-    """Say what is missing, stale or refused. Exits 1 when anything is."""
-    from portal.resources import TRANSLATIONS
-    from portal.text.sync import check
-
-    findings = check(TRANSLATIONS.parent)
-    for finding in findings:
-        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        click.echo(f"{place}: {finding.kind}: {finding.what}")
-    if findings:
-        sys.exit(1)
-    click.echo("Every text is there and safe.")
-
-
-@translations.command("stats")
-def translations_stats() -> None:
-    """How far each language has come."""
-    from portal.resources import TRANSLATIONS
-    from portal.text.sync import stats
-
-    for row in stats(TRANSLATIONS.parent):
-        click.echo(f"{row.locale}: {row.translated} of {row.total}, {row.refused} refused")

@@ -19,12 +19,18 @@ _WITH_CONTEXT = frozenset({"pgettext", "npgettext"})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to put right: the file from the project's root, the line if it is known, a kind, and what to do."""
+    """Something to put right: the file from the project's root, the line if it is known, a kind, and what it is.
+
+    `todo` says what to do, where `what` does not. What is not `hard` is a warning: somebody should look, and may leave it.
+    """
 
     file: str
     line: int | None
     kind: str
     what: str
+    msgid: str = ""
+    todo: str = ""
+    hard: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Fault:
 
     line: int
     what: str
+    twice: bool = False
 
 
 class _Unreadable(Exception):
@@ -82,7 +83,7 @@ def read(text: str, *, lenient: bool = False) -> tuple[tuple[Entry, ...], tuple[
         if entry.key in entries:
             twice.add(entry.key)
             what = f"the same sentence stands in line {entries[entry.key].line} too: {entry.msgid[:60]!r}"
-            faults.append(Fault(entry.line, what))
+            faults.append(Fault(entry.line, what, twice=True))
         entries[entry.key] = entry
     kept = (entry for key, entry in entries.items() if key not in twice)
     return tuple(kept), tuple(faults)

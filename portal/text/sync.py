@@ -1,15 +1,11 @@
 """Sync: the catalogues on disk kept in step with the code, written one way only, and checked."""
 
-import tokenize
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
-
 from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
-from portal.text.callsites import Finding, check_call_sites
 from portal.text.catalogue import Catalogue, load_catalogues, path_of
 from portal.text.extraction import Message, extract
 from portal.text.locales import LOCALES, TRANSLATED
@@ -40,14 +36,28 @@ class Stats:
     stale: int
 
 
+Entries = Mapping[tuple[str | None, str], pofile.Entry]
+Reworded = Callable[[Entries], Entries]
+"""Gives a catalogue's entries other source sentences before they are looked up."""
+
+
+def _unchanged(entries: Entries) -> Entries:
+    return entries
+
+
 def sync(root: Path) -> tuple[Path, ...]:
     """Extract, write translations/messages.pot and update each catalogue; answers the files that changed.
 
     A second run changes nothing. Sentences the code no longer says are dropped. Raises what `extract` raises,
     and UnreadableCatalogueError for a catalogue with faults, before anything is written.
     """
+    return put(wanted(root, extract(root)))
+
+
+def put(wanted: Mapping[Path, str]) -> tuple[Path, ...]:
+    """Write the files that do not hold what they should; answers which these were."""
     changed: list[Path] = []
-    for path, text in _wanted(root, extract(root)).items():
+    for path, text in wanted.items():
         content = text.encode()
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,20 +90,25 @@ def export(directory: Path, code: str) -> str:
     return written(entries_of(directory, code), code)
 
 
-def _wanted(root: Path, messages: tuple[Message, ...]) -> dict[Path, str]:
-    """What the template of catalogues and each catalogue should hold."""
+def wanted(root: Path, messages: tuple[Message, ...], reworded: Reworded = _unchanged) -> dict[Path, str]:
+    """What the template of catalogues and each catalogue should hold. Raises UnreadableCatalogueError."""
     translations = root / "translations"
     blank = [pofile.Entry(one.msgid, one.plural, one.ctx, notes=one.notes) for one in messages]
-    wanted = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
+    texts = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
     for code in TRANSLATED:
         path = path_of(translations, code)
-        old = _old_entries(path)
+        old = reworded(_old_entries(path))
         entries = [_updated(entry, old.get(entry.key), code) for entry in blank]
-        wanted[path] = written(entries, code)
-    return wanted
+        texts[path] = written(entries, code)
+    return texts
 
 
-def _old_entries(path: Path) -> Mapping[tuple[str | None, str], pofile.Entry]:
+def entries_in(path: Path) -> tuple[pofile.Entry, ...]:
+    """The entries of a catalogue or template; none where there is no file. Raises UnreadableCatalogueError."""
+    return tuple(_old_entries(path).values())
+
+
+def _old_entries(path: Path) -> Entries:
     try:
         text = read_text(path)
     except FileNotFoundError:
@@ -119,51 +134,6 @@ def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile
     fuzzy = old.fuzzy and bool(tidied)
     previous = old.previous if fuzzy else ()
     return replace(blank, strings=tidied, comments=old.comments, fuzzy=fuzzy, previous=previous)
-
-
-def check(root: Path) -> tuple[Finding, ...]:
-    """All that must be put right before a release: call sites, catalogues out of step, missing and refused texts."""
-    found = list(check_call_sites(root))
-    try:
-        messages = extract(root)
-    except (TemplateSyntaxError, SyntaxError, tokenize.TokenError):
-        # The call sites have said which file and line.
-        return tuple(found)
-    try:
-        for path, text in _wanted(root, messages).items():
-            if not path.exists() or path.read_bytes() != text.encode():
-                name = path.relative_to(root).as_posix()
-                found.append(
-                    Finding(name, None, "stale", "run `portal translations sync` and commit what it writes")
-                )
-    except UnreadableCatalogueError as error:
-        found.append(Finding("translations", None, "unreadable", str(error)))
-    for one in messages:
-        if one.mixed:
-            place = one.places[-1]
-            what = f"{one.msgid!r} is said with two forms for many, or with and without; use one"
-            found.append(Finding(place.file, place.line, "plural", what))
-    for catalogue in load_catalogues(root / "translations").values():
-        found += _incomplete(root, catalogue, messages)
-    return tuple(found)
-
-
-def _incomplete(root: Path, catalogue: Catalogue, messages: tuple[Message, ...]) -> list[Finding]:
-    name = path_of(root / "translations", catalogue.locale).relative_to(root).as_posix()
-    found = [
-        Finding(name, one.line or None, "refused", f"{one.msgid[:60]!r}: {one.what}")
-        for one in catalogue.refused
-    ]
-    refused = {one.msgid for one in catalogue.refused}
-    for message in messages:
-        if message.key in catalogue.entries or message.msgid in refused:
-            continue
-        if LOCALES[catalogue.locale].draft and message.key not in catalogue.fuzzy:
-            # A draft may have gaps: the reader gets the next language, which is honest, and the statistics tell.
-            continue
-        kind = "fuzzy" if message.key in catalogue.fuzzy else "missing"
-        found.append(Finding(name, None, kind, f"translate {message.msgid!r} ({message.places[0].file})"))
-    return found
 
 
 def stats(root: Path) -> tuple[Stats, ...]:

@@ -27,10 +27,10 @@ from portal.domain.story import MomentKind
 from portal.domain.waiting import Pressing
 from portal.rules.decision import BY_CODE, Reason
 from portal.rules.law import Citation, HouseRule
+from portal.text.checking import check
 from portal.text.labels import LABELS, label
 from portal.text.locales import LOCALES
 from portal.text.reasons import all_sentences, cited, sentence
-from portal.text.sync import check
 from portal.web.site import Site, Tongue
 from tests.architecture.sources import ROOT
 
@@ -100,7 +100,7 @@ def tongues(app: Flask) -> dict[str, Tongue]:
 
 def test_the_catalogues_are_complete_safe_and_in_step() -> None:
     """What `portal translations check` says before a release: nothing missing, nothing stale, nothing refused (T4)."""
-    assert [str(finding) for finding in check(ROOT)] == []
+    assert [str(finding) for finding in check(ROOT) if finding.hard] == []
 
 
 def test_a_text_without_a_translation_is_found(tmp_path: Path) -> None:

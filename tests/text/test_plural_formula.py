@@ -55,7 +55,7 @@ def test_the_forms_of_other_tools_are_matched_with_ours(
     ],
 )
 def test_a_file_with_too_few_forms_is_told_which_one_is_missing(header: str, rule: str) -> None:
-    with pytest.raises(FormulaError, match="no form of its own for «|one form where"):
+    with pytest.raises(FormulaError, match=r"no form of its own for «|one form where"):
         order_of_forms(read_formula(header), RULES[rule])
 
 

@@ -6,9 +6,10 @@ import jinja2
 import pytest
 
 from portal.text.callsites import check_call_sites
+from portal.text.checking import check
 from portal.text.extraction import extract
 from portal.text.locales import TRANSLATED
-from portal.text.sync import UnreadableCatalogueError, check, stats, sync
+from portal.text.sync import UnreadableCatalogueError, stats, sync
 
 CODE = """
 from portal.text.words import N_
@@ -101,7 +102,7 @@ def test_a_check_tells_stale_missing_and_refused_apart(root: Path) -> None:
     path = catalogue(root, "en")
     text = path.read_text(encoding="utf-8").replace('msgid "Send"\nmsgstr ""', 'msgid "Send"\nmsgstr "<b>"')
     path.write_text(text, encoding="utf-8", newline="\n")
-    refused = [one for one in check(root) if one.kind == "refused"]
+    refused = [one for one in check(root) if one.kind == "markup"]
     assert [one.file for one in refused] == ["translations/en/LC_MESSAGES/messages.po"]
     assert refused[0].line is not None
 
