@@ -7,8 +7,8 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import babel
-from babel.numbers import format_currency
 
+from portal.text.date_patterns import COMMAS, MONTHS, OWN, STANDING, Patterns
 from portal.text.locales import LOCALES, Locale
 from portal.text.words import Words
 
@@ -19,7 +19,6 @@ _YEAR_AT_THE_END = re.compile(r"[\s,،]*y.*\Z")
 _SLOT = {"EEEE": "{0}", "cccc": "{0}", "d": "{1}", "dd": "{1:02d}", "MMMM": "{2}", "LLLL": "{3}", "y": "{4}"}
 _WRITES_KL = frozenset({"nb", "nn"})
 _CENT = Decimal("0.01")
-_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def _compiled(pattern: str) -> str:
@@ -45,6 +44,7 @@ class Dates:
         "_kl",
         "_month_year",
         "_months",
+        "_names_the_currency",
         "_near",
         "_short",
         "_standing",
@@ -55,25 +55,28 @@ class Dates:
 
     def __init__(self, locale: Locale | str) -> None:
         self.locale = LOCALES[locale] if isinstance(locale, str) else locale
+        code = self.locale.cldr.partition("_")[0]
         cldr = babel.Locale.parse(self.locale.cldr)
         self._days: tuple[str, ...] = tuple(cldr.days["format"]["wide"][index] for index in range(7))
-        self._months: tuple[str, ...] = (
-            "",
-            *(cldr.months["format"]["wide"][index] for index in range(1, 13)),
+        inside = {**cldr.months["format"]["wide"], **MONTHS.get(code, {})}
+        alone = {**cldr.months["stand-alone"]["wide"], **STANDING.get(code, {})}
+        self._months: tuple[str, ...] = ("", *(inside[index] for index in range(1, 13)))
+        self._standing: tuple[str, ...] = ("", *(alone[index] for index in range(1, 13)))
+        patterns = OWN.get(code) or Patterns(
+            cldr.date_formats["full"].pattern,
+            cldr.date_formats["long"].pattern,
+            cldr.datetime_skeletons["MMMMd"].pattern,
+            cldr.datetime_skeletons["yMMMM"].pattern,
         )
-        self._standing: tuple[str, ...] = (
-            "",
-            *(cldr.months["stand-alone"]["wide"][index] for index in range(1, 13)),
-        )
-        full = cldr.date_formats["full"].pattern
-        self._full = _compiled(full)
-        self._near = _compiled(_YEAR_AT_THE_END.sub("", full))
-        self._short = _compiled(cldr.date_formats["long"].pattern)
-        self._day_month = _compiled(cldr.datetime_skeletons["MMMMd"].pattern)
-        self._month_year = _compiled(cldr.datetime_skeletons["yMMMM"].pattern)
+        self._full = _compiled(patterns.full)
+        self._near = _compiled(_YEAR_AT_THE_END.sub("", patterns.full))
+        self._short = _compiled(patterns.short)
+        self._day_month = _compiled(patterns.day_month)
+        self._month_year = _compiled(patterns.month_year)
         self._decimal = cldr.number_symbols["latn"]["decimal"]
         self._group = cldr.number_symbols["latn"]["group"]
-        self._comma = "،" if "،" in full else ","
+        self._comma = COMMAS.get(code, ",")
+        self._names_the_currency = code == "en"
         self._kl = self.locale.code in _WRITES_KL
 
     def _said(self, pattern: str, day: date) -> str:
@@ -140,15 +143,16 @@ class Dates:
         return f"{sign}{whole.replace(',', self._group)}{self._decimal}{part}"
 
     def money(self, amount: Decimal) -> str:
-        """«15 560,36 kr» as the language writes kroner, with Latin digits: to stand alone, and isolated by its page."""
-        said = format_currency(
-            amount.quantize(_CENT, ROUND_HALF_UP), "NOK", locale=self.locale.cldr, numbering_system="latn"
-        )
-        # CLDR asks for a space between letters and digits, which Babel leaves out, and for a minus that stays before
-        # its digits also from right to left.
-        if amount < 0 and self.locale.direction == "rtl":
-            said = said.replace("-", "\N{LEFT-TO-RIGHT MARK}-").replace("\xa0", "\N{RIGHT-TO-LEFT MARK}\xa0")
-        return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", said).replace("-", "\N{MINUS SIGN}")
+        """«15 560,36 kr», with Latin digits: to stand alone, and isolated by its page.
+
+        English says NOK, as abroad. Every other language says «kr», which is what stands on letters and in shops
+        here; its letters also make an isolated amount run from left to right, whatever stands around it.
+        """
+        said = self.kroner(abs(amount))
+        sign = "\N{MINUS SIGN}" if amount < 0 else ""
+        if self._names_the_currency:
+            return f"{sign}NOK\N{NO-BREAK SPACE}{said}"
+        return f"{sign}{said}\N{NO-BREAK SPACE}kr"
 
     def number(self, value: int | Decimal | Fraction) -> str:
         """«136 549», «2,041», «2/3»: exact, whatever it is; a fraction stays one."""
@@ -171,6 +175,15 @@ class Dates:
         if distance == -1:
             return words.gettext("i går")
         return self._said(self._near, _local(day))
+
+    def until(self, day: date, today: date, words: Words) -> str:
+        """«i dag», «i morgen» or «om 3 dager», for a day that is still to come."""
+        distance = (_local(day) - _local(today)).days
+        if distance == 0:
+            return words.gettext("i dag")
+        if distance == 1:
+            return words.gettext("i morgen")
+        return words.ngettext("om %(num)s dag", "om %(num)s dager", distance)
 
 
 def _oslo(moment: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Dates as people read them."""
 
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,19 @@ DAY = date(2026, 11, 23)
         ("nn", "måndag 23. november 2026", "23. november 2026", "23. november", "november 2026"),
         ("en", "Monday, 23 November 2026", "23 November 2026", "23 November", "November 2026"),
         ("ar", "الاثنين، 23 نوفمبر 2026", "23 نوفمبر 2026", "23 نوفمبر", "نوفمبر 2026"),
+        (
+            "se",
+            "vuossárga, skábmamánu 23. b. 2026",
+            "skábmamánu 23. b. 2026",
+            "skábmamánu 23. b.",
+            "skábmamánnu 2026",
+        ),
+        ("uk", "понеділок, 23 листопада 2026", "23 листопада 2026", "23 листопада", "листопад 2026"),
+        ("ru", "понедельник, 23 ноября 2026", "23 ноября 2026", "23 ноября", "ноябрь 2026"),
+        ("so", "Isniin, 23 Noofeembar 2026", "23 Noofeembar 2026", "23 Noofeembar", "Noofeembar 2026"),
+        ("ti", "ሰኑይ፣ 23 ሕዳር 2026", "23 ሕዳር 2026", "23 ሕዳር", "ሕዳር 2026"),
+        ("pl", "poniedziałek, 23 listopada 2026", "23 listopada 2026", "23 listopada", "listopad 2026"),
+        ("fa", "دوشنبه 23 نوامبر 2026", "23 نوامبر 2026", "23 نوامبر", "نوامبر 2026"),
     ],
 )
 def test_a_date_names_its_month_in_the_readers_language(
@@ -31,6 +45,27 @@ def test_a_date_names_its_month_in_the_readers_language(
     assert dates.short(DAY) == short
     assert dates.day_month(DAY) == day_month
     assert dates.month_year(DAY) == month_year
+
+
+def test_may_is_spelled_as_in_eritrea_also_alone() -> None:
+    assert Dates("ti").day_month(date(2026, 5, 17)) == "17 ግንቦት"
+    assert Dates("ti").month_year(date(2026, 5, 17)) == "ግንቦት 2026"
+
+
+def test_a_sami_month_has_one_form_in_a_date_and_another_alone() -> None:
+    for month in range(1, 13):
+        day = date(2026, month, 6)
+        assert Dates("se").day_month(day).split()[0].endswith("mánu"), month
+        assert Dates("se").month_year(day).split()[0].endswith("mánnu"), month
+
+
+@pytest.mark.parametrize("code", sorted(LOCALES))
+def test_no_date_reads_as_the_number_of_a_month(code: str) -> None:
+    """The day and the year are the only numbers, the day never comes after the year, and no short style is used."""
+    dates = Dates(code)
+    for month in range(1, 13):
+        said = dates.full(date(2026, month, 28))
+        assert re.findall(r"\d+", said) == ["28", "2026"], said
 
 
 @pytest.mark.parametrize(
@@ -111,6 +146,12 @@ def test_days_close_by_have_words_of_their_own() -> None:
     assert Dates("nb").near(date(2026, 11, 25), DAY, nb) == "onsdag 25. november"
     assert Dates("en").near(date(2026, 11, 25), DAY, en) == "Wednesday, 25 November"
     assert Dates("ar").near(date(2026, 11, 25), DAY, Words("ar", catalogues)) == "الأربعاء، 25 نوفمبر"
+
+
+def test_a_day_to_come_is_told_by_how_far_away_it_is() -> None:
+    nb = Words("nb", Catalogues({}))
+    said = [Dates("nb").until(date(2026, 11, day), DAY, nb) for day in (23, 24, 25, 30)]
+    assert said == ["i dag", "i morgen", "om 2 dager", "om 7 dager"]
 
 
 def test_a_pattern_with_a_letter_we_have_no_use_for_is_refused_at_start() -> None:
