@@ -94,20 +94,21 @@ class Words:
     def ngettext(self, one: str, many: str, n: object, /, **values: object) -> str:
         """The form that goes with a count; `%(num)s` is the count unless it is given another value."""
         values.setdefault("num", n)
-        return _fill(one if n == 1 else many, self.lookup_forms(one, many).of(n), values)
+        return _fill(one if n == 1 else many, self.lookup_forms(one, many).of(n), values, one + many)
 
     def npgettext(self, ctx: str, one: str, many: str, n: object, /, **values: object) -> str:
         """The form that goes with a count, in a context."""
         values.setdefault("num", n)
-        return _fill(one if n == 1 else many, self.lookup_forms(one, many, ctx).of(n), values)
+        return _fill(one if n == 1 else many, self.lookup_forms(one, many, ctx).of(n), values, one + many)
 
 
-def _fill(source: str, text: str, values: dict[str, object]) -> str:
+def _fill(source: str, text: str, values: dict[str, object], forms: str = "") -> str:
+    """`forms` are both forms of the source: where one needs no number ("one day"), that of another language may (21)."""
     if "%" not in source and "%" not in text:
         return text
     try:
         # A source without a percent sign is no pattern, so a translation of it is not one either.
-        return substitute(text, values) if "%" in source else text
+        return substitute(text, values) if "%" in (forms or source) else text
     except KeyError:
         # A value the source never asked for is the translation's fault; one it did ask for is the caller's.
         return substitute(source, values)

@@ -56,6 +56,16 @@ def test_the_source_is_its_own_text() -> None:
     assert words.ngettext("%(num)s dag", "%(num)s dager", 0) == "0 dager"
 
 
+def test_a_form_says_the_number_though_the_sources_form_for_one_does_not() -> None:
+    """Ukrainian says 21 with the form of 1, and "one day" would be wrong there."""
+    text = 'msgid "én dag"\nmsgid_plural "%(num)s dager"\n' + "".join(
+        f'msgstr[{form}] "%(num)s {word}"\n' for form, word in enumerate(("день", "дні", "днів"))
+    )
+    words = Words("uk", Catalogues({"uk": parse_catalogue(text, "uk")}))
+    said = [words.ngettext("én dag", "%(num)s dager", count) for count in (1, 2, 5, 21)]
+    assert said == ["1 день", "2 дні", "5 днів", "21 день"]
+
+
 def test_a_lookup_says_which_language_the_text_is_in() -> None:
     words = Words("ar", CATALOGUES)
     assert words.lookup("Plan") == Found("Plan", "en")
