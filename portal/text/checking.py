@@ -34,6 +34,8 @@ _TODO: Mapping[str, str] = {
     "control": "delete the character",
     "digits": "write 0-9",
     "composition": "save the file in NFC; `portal translations import` does it",
+    "template": "delete the braces",
+    "accents": "delete the accents",
     "homoglyph": "write the word in one alphabet",
     "placeholder": "write each %(name)s exactly as in the source, and no others",
     "format": "write %% for a percent sign",

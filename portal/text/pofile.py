@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _FIELD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[([0-9])\])([ \t]*)(?=")')
-_QUOTED = re.compile(r'"((?:[^"\\]|\\[ntr"\\])*)"\Z')
+# Possessive, because remembering each way back takes a hundred times the memory of a long line.
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\[ntr"\\])*+)"\Z')
 _ESCAPED = re.compile(r"\\(.)")
-_PIECE = re.compile(r'"((?:[^"\\]|\\(?:[abfnrtv"\\]|x[0-9a-fA-F]{1,2}|[0-7]{1,3}))*)"[ \t]*')
+_PIECE = re.compile(r'"((?:[^"\\]++|\\(?:[abfnrtv"\\]|x[0-9a-fA-F]{1,2}|[0-7]{1,3}))*+)"[ \t]*')
 _FREELY_ESCAPED = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
 _MEANING = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _RARE = {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}

@@ -28,6 +28,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")
 _LONG_NUMBER = re.compile(r"\d(?:[ \u00a0\u202f.\-/]?\d){4,}")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+_MOST_ACCENTS = 4
+_WIDEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,26 @@ def problems(
     longest = 20 * max(map(len, ids)) + 200
     if any(len(text) > longest for text in strings):
         return (Problem("length", f"longer than {longest} characters"),)
+    widest = max(_WIDEST, _width(ids))
+    if _width(strings) > widest:
+        return (Problem("length", f"a word longer than {widest} characters"),)
     found = [
         problem
         for text in strings
-        for check in (_characters(ids, text, locale), _slots(ids, text), _tags(ids, text), _facts(ids, text))
+        for check in (
+            _characters(ids, text, locale),
+            _letters(ids, text),
+            _slots(ids, text),
+            _tags(ids, text),
+            _facts(ids, text),
+        )
         for problem in check
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _width(texts: tuple[str, ...]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
 
 
 def _characters(ids: tuple[str, ...], text: str, locale: str) -> Iterator[Problem]:
@@ -93,14 +109,31 @@ def _characters(ids: tuple[str, ...], text: str, locale: str) -> Iterator[Proble
     allowed = _NEWLINES | _BIDI | _INVISIBLE | _JOINERS | _MARKS
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} for letter in new - allowed):
         yield Problem("control", "a control character, half a character or one without a meaning")
+
+
+def _letters(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
+    new = set(text) - set("".join(ids))
     if any(letter.isdecimal() and not letter.isascii() for letter in new):
         yield Problem("digits", "digits other than 0-9; letters from the office use these")
     if not unicodedata.is_normalized("NFC", text):
         yield Problem("composition", "letters and accents are not composed (NFC)")
+    if _TEMPLATE.search(text) and not any(map(_TEMPLATE.search, ids)):
+        yield Problem("template", "the beginning of a template's code, which no sentence has")
+    if _piled(text):
+        yield Problem("accents", "so many accents on one letter that they cover other lines")
     for word in _WORD.findall(text) if not text.isascii() else ():
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
             yield Problem("homoglyph", f"a word of letters from different alphabets: {word[:40]}")
+
+
+def _piled(text: str) -> bool:
+    run = 0
+    for letter in text if not text.isascii() else "":
+        run = run + 1 if unicodedata.combining(letter) else 0
+        if run > _MOST_ACCENTS:
+            return True
+    return False
 
 
 def _slots(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
