@@ -15,9 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from portal.domain.translating import Key
 from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
-from portal.text.catalogue import Key, path_of
+from portal.text.catalogue import path_of
 from portal.text.locales import LOCALES
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
