@@ -13,6 +13,7 @@ from portal.text.bounded import UnusableFileError, read_text
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
+from portal.text.template import legal_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,25 @@ class Catalogues(Mapping[str, Catalogue]):
     Reading and checking one takes a fifth of a second: one that is given as a function is read when it is first asked for.
     """
 
-    __slots__ = ("_held", "_reading")
+    __slots__ = ("_held", "_legal", "_reading")
 
-    def __init__(self, by_locale: Mapping[str, Catalogue | Callable[[], Catalogue]]) -> None:
+    def __init__(
+        self,
+        by_locale: Mapping[str, Catalogue | Callable[[], Catalogue]],
+        legal: frozenset[Key] | Callable[[], frozenset[Key]] = frozenset(),
+    ) -> None:
         self._held = dict(by_locale)
+        self._legal = legal
         self._reading = Lock()
+
+    @property
+    def legal(self) -> frozenset[Key]:
+        """The sentences on which a right or a duty hangs: no other language may stand in for them unsaid."""
+        if not isinstance(self._legal, frozenset):
+            with self._reading:
+                if not isinstance(self._legal, frozenset):
+                    self._legal = self._legal()
+        return self._legal
 
     def __getitem__(self, code: str) -> Catalogue:
         held = self._held[code]
@@ -69,7 +84,7 @@ class Catalogues(Mapping[str, Catalogue]):
 
     def but(self, changed: Mapping[str, Catalogue]) -> "Catalogues":
         """The same with some languages' catalogues in the place of theirs. This one stays as it is."""
-        return Catalogues({**self._held, **changed})
+        return Catalogues({**self._held, **changed}, self._legal)
 
     @property
     def refused(self) -> tuple[Refusal, ...]:
@@ -89,7 +104,8 @@ def load_catalogues(directory: Path, codes: Iterable[str] = TRANSLATED) -> Catal
     the source's, are passed over.
     """
     return Catalogues(
-        {code: partial(load_catalogue, directory, code) for code in codes if code in TRANSLATED}
+        {code: partial(load_catalogue, directory, code) for code in codes if code in TRANSLATED},
+        partial(legal_keys, directory),
     )
 
 

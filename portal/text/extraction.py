@@ -7,6 +7,7 @@ from pathlib import Path
 from babel.messages.extract import extract as babel_extract
 
 from portal.domain.translating import Key
+from portal.text.legal import is_legal, without_mark
 
 KEYWORDS = {
     "_": None,
@@ -33,7 +34,7 @@ class Place:
 class Message:
     """One sentence to translate. `plural` is its form for many; `notes` are for the translator.
 
-    `mixed` means one place has another form for many than another, or none; a catalogue has room for one.
+    `marked` means that a note calls it legal. `mixed` means one place has another form for many than another, or none; a catalogue has room for one.
     """
 
     msgid: str
@@ -42,11 +43,17 @@ class Message:
     notes: tuple[str, ...]
     places: tuple[Place, ...]
     mixed: bool = False
+    marked: bool = False
 
     @property
     def key(self) -> Key:
         """What its translation is found by."""
         return self.ctx, self.msgid, self.plural
+
+    @property
+    def legal(self) -> bool:
+        """Whether a right, a duty, a deadline, money, a stop, a complaint or a consent hangs on it (`legal.py`)."""
+        return self.marked or is_legal(self.msgid, [place.file for place in self.places])
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -86,9 +93,9 @@ def _in_file(path: Path, name: str, method: str) -> Iterator[Message]:
         )
         for line, text, comments, ctx in rows:
             ids = (text,) if isinstance(text, str) else tuple(text)
-            notes = tuple(one.removeprefix("NOTE:").strip() for one in comments)
+            notes, marked = without_mark(one.removeprefix("NOTE:").strip() for one in comments)
             plural = ids[1] if len(ids) > 1 else None
-            yield Message(ids[0], plural, ctx, notes, (Place(name, line),))
+            yield Message(ids[0], plural, ctx, notes, (Place(name, line),), marked=marked)
 
 
 def _both(first: Message, second: Message) -> Message:
@@ -99,4 +106,5 @@ def _both(first: Message, second: Message) -> Message:
         tuple(dict.fromkeys(first.notes + second.notes)),
         first.places + second.places,
         mixed=first.mixed or second.mixed or first.plural != second.plural,
+        marked=first.marked or second.marked,
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from portal.text.locales import LOCALES
 from portal.text.placeholders import placeholders, substitute
 from portal.text.positions import UNSURE, Position
-from portal.text.speaking import as_markup, in_its_language, spoken
+from portal.text.speaking import as_markup, in_its_language, spoken, with_hint
 from portal.text.words import Words
 
 _TEXTS = {"_": 1, "gettext": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
@@ -130,8 +130,10 @@ class Folding:
             texts = forms.texts
         else:
             texts = as_markup(forms, ids)
-        if shown and not self._plain and self._here.takes_elements:
-            texts = in_its_language(forms, texts, self._words.locale.code)
+        elements, reader = shown and not self._plain and self._here.takes_elements, self._words.locale.code
+        if elements:
+            texts = in_its_language(forms, texts, reader)
+        texts = with_hint(forms, texts, ids, reader, elements=elements)
         if not counting and not node.kwargs:
             text = substitute(texts[0], {}) if "%" in ids[0] else texts[0]
             # Markup stays Markup through the substitution of nothing but doubled percent signs.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.rules.decision import Decision, Outcome
-from portal.text.words import N_, Words
+from portal.text.words import N_, Found, Words
 
 OF_RULE: Mapping[tuple[str, Outcome], str] = {
     ("absence.self_report", Outcome.MET): N_(
@@ -27,5 +27,10 @@ OF_ANY: Mapping[Outcome, str] = {
 
 
 def outcome(words: Words, decision: Decision[Any]) -> str:
-    """The outcome in the reader's language."""
-    return words.gettext(OF_RULE.get((decision.rule, decision.outcome), OF_ANY[decision.outcome]))
+    """The outcome as plain text."""
+    return outcome_found(words, decision).plain
+
+
+def outcome_found(words: Words, decision: Decision[Any]) -> Found:
+    """The outcome, and the language it is in."""
+    return words.lookup(OF_RULE.get((decision.rule, decision.outcome), OF_ANY[decision.outcome]))

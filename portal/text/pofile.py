@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from portal.text.legal import MARK
+
 _FIELD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[([0-9])\])([ \t]*)(?=")')
 # Possessive, because remembering each way back takes a hundred times the memory of a long line.
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\[ntr"\\])*+)"\Z')
@@ -41,6 +43,11 @@ class Entry:
     def key(self) -> tuple[str | None, str]:
         """What the entry is found by."""
         return self.ctx, self.msgid
+
+    @property
+    def legal(self) -> bool:
+        """Whether its meaning is a right, a duty, a deadline, money, a stop, a complaint or a consent."""
+        return self.notes[:1] == (MARK,)
 
     @property
     def ids(self) -> tuple[str, ...]:

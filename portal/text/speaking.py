@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from portal.text.locales import LOCALES, SOURCE
+from portal.text.locales import LOCALES
 from portal.text.markup import has_markup, same_markup
 from portal.text.placeholders import slot_names, substitute
 from portal.text.plurals import form_of
-from portal.text.words import FoundForms, Words
+from portal.text.words import Found, FoundForms, Words
 
 
 def spoken(words: Words, ids: tuple[str, ...], ctx: str | None) -> FoundForms:
@@ -19,10 +19,12 @@ def spoken(words: Words, ids: tuple[str, ...], ctx: str | None) -> FoundForms:
     """
     if len(ids) == 1:
         found = words.lookup(ids[0], ctx)
-        forms = FoundForms((found.text,), found.locale)
+        forms = FoundForms((found.text,), found.locale, found.hint)
     else:
         forms = words.lookup_forms(ids[0], ids[1], ctx)
-    return forms if all(_may_stand_in(text, ids) for text in forms.texts) else FoundForms(ids, SOURCE)
+    if all(_may_stand_in(text, ids) for text in forms.texts):
+        return forms
+    return words.in_source((ctx, ids[0], ids[1] if len(ids) > 1 else None))
 
 
 def _may_stand_in(text: str, ids: tuple[str, ...]) -> bool:
@@ -49,6 +51,30 @@ def in_its_language(forms: FoundForms, texts: tuple[str, ...], reader: str) -> t
     other = LOCALES[forms.locale]
     begin = Markup('<span lang="{}" dir="{}">').format(other.code, other.direction)
     return tuple(begin + text + Markup("</span>") for text in texts)
+
+
+def with_hint(
+    forms: FoundForms, texts: tuple[str, ...], ids: tuple[str, ...], reader: str, *, elements: bool
+) -> tuple[str, ...]:
+    """The texts, each followed by the hint where their reader must be told that a right is not in their language."""
+    if forms.hint is None:
+        return texts
+    hint = forms.hint.text.replace("%", "%%") if any("%" in one for one in ids) else forms.hint.text
+    if not elements:
+        return tuple(text + f" {hint}" for text in texts)
+    (said,) = in_its_language(FoundForms((hint,), forms.hint.locale), (hint,), reader)
+    return tuple(escape(text) + Markup(" ") + said for text in texts)
+
+
+def shown(found: Found, reader: str) -> str:
+    """A finished text for a page: plain where it is in the reader's language, else Markup in which it is escaped."""
+    if found.hint is None and found.locale == reader:
+        return found.text
+    (text,) = in_its_language(FoundForms((found.text,), found.locale), (found.text,), reader)
+    if found.hint is None:
+        return text
+    (hint,) = in_its_language(FoundForms((found.hint.text,), found.hint.locale), (found.hint.text,), reader)
+    return escape(text) + Markup(" ") + hint
 
 
 def filled(text: str, source: str, values: Mapping[str, object], *, plain: bool) -> str:

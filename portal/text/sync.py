@@ -8,6 +8,7 @@ from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
 from portal.text.catalogue import Catalogue, load_catalogues, path_of
 from portal.text.extraction import Message, extract
+from portal.text.legal import MARK
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import tidy
@@ -93,7 +94,10 @@ def export(directory: Path, code: str) -> str:
 def wanted(root: Path, messages: tuple[Message, ...], reworded: Reworded = _unchanged) -> dict[Path, str]:
     """What the template of catalogues and each catalogue should hold. Raises UnreadableCatalogueError."""
     translations = root / "translations"
-    blank = [pofile.Entry(one.msgid, one.plural, one.ctx, notes=one.notes) for one in messages]
+    blank = [
+        pofile.Entry(one.msgid, one.plural, one.ctx, notes=(*[MARK] * one.legal, *one.notes))
+        for one in messages
+    ]
     texts = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
     for code in TRANSLATED:
         path = path_of(translations, code)

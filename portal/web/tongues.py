@@ -23,8 +23,9 @@ from portal.text.environment import build_environment
 from portal.text.interpreting import spoken, spoken_languages
 from portal.text.labels import label
 from portal.text.locales import LOCALES, chain
-from portal.text.outcomes import outcome
-from portal.text.reasons import cited, sentence
+from portal.text.outcomes import outcome_found
+from portal.text.reasons import cited, said
+from portal.text.speaking import shown
 from portal.text.words import Words
 from portal.web import phrase_text
 from portal.web.assets import Assets
@@ -122,13 +123,13 @@ def _tongue(
         return label(words, member)
 
     def sentence_of(reason: Reason) -> str:
-        return sentence(words, dates, reason)
+        return shown(said(words, dates, reason), code)
 
     def cite(basis: Basis) -> str:
         return cited(words, basis)
 
     def outcome_of(decision: Decision[Any]) -> str:
-        return outcome(words, decision)
+        return shown(outcome_found(words, decision), code)
 
     def weekday(number: int) -> str:
         return dates.weekday(SOME_MONDAY + timedelta(days=number))

@@ -8,17 +8,39 @@ from typing import Any
 
 from portal.rules.decision import Reason
 from portal.rules.law import Basis, Citation
+from portal.text.catalogue import Catalogues
 from portal.text.dates import Dates
+from portal.text.locales import SOURCE
 from portal.text.reasons.voice import Voice
-from portal.text.words import Words
+from portal.text.words import Found, Words
 
 Sentences = dict[type[Reason], Callable[[Voice, Any], str]]
 """How each reason is said: a function of the reader's voice and the reason."""
 
 
 def sentence(words: Words, dates: Dates, reason: Reason) -> str:
-    """What the reason says, in the reader's language. Raises KeyError for a reason that nobody has put into words."""
-    return of_file(file_of(type(reason)))[type(reason)](Voice(words, dates), reason)
+    """What the reason says, as plain text. Raises KeyError for a reason that nobody has put into words."""
+    return said(words, dates, reason).plain
+
+
+def said(words: Words, dates: Dates, reason: Reason) -> Found:
+    """What the reason says, and in which language.
+
+    Where the reader's language lacks a part of it, they get the whole in bokmål, dates and amounts too, with the
+    hint: a right that is said half in one language and half in another can be read by nobody, nor read out by an
+    interpreter. Raises KeyError for a reason that nobody has put into words.
+    """
+    say = of_file(file_of(type(reason)))[type(reason)]
+    listening = words.listening()
+    text = say(Voice(listening, dates), reason)
+    if listening.missed is None:
+        return Found(text, words.locale.code)
+    return Found(say(_bokmal(), reason), SOURCE, listening.missed)
+
+
+@cache
+def _bokmal() -> Voice:
+    return Voice(Words(SOURCE, Catalogues({})), Dates(SOURCE))
 
 
 def file_of(kind: type[Reason]) -> str:
