@@ -1,0 +1,113 @@
+"""Hostile catalogues where the portal looks for its words: pages are drawn, say our own words, and run nothing of theirs."""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from flask import Flask
+
+from portal.text import pofile
+from portal.text.bounded import UnusableFileError, decoded
+from portal.text.catalogue import Catalogue, path_of
+from portal.web.site import Site
+from portal.web.speech import Speaking
+from portal.web.tongues import Speech, read_speech
+from tests.browser import Browser
+from tests.text.hostile_catalogues import DAYS, HOSTILE, PLAIN, SLOT
+
+SECONDS = 10
+LONGEST_PAGE = 400_000
+# The portal's own scripts are files; whatever else a page runs, somebody has smuggled in.
+FOREIGN = re.compile(
+    r"<script(?!\ssrc=\"/static/)|<[a-z][^<>]*\son[a-z]+\s*=|(?:href|src|action)=\"(?:javascript:|data:|//|https?://(?!lovdata\.no/))"
+    r"|<(?:iframe|object|embed|style|math|base|meta http-equiv)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def reader(client: Browser) -> Browser:
+    """Somebody who reads English and has been ill."""
+    client.sign_in("rolig-rogn")
+    assert client.post("/language", {"language": "en", "back": "/"}).status == 303
+    return client
+
+
+@pytest.fixture
+def says(app: Flask) -> Iterator[Site]:
+    """The portal's own parts, to give it other words; put back afterwards."""
+    site: Site = app.extensions["portal"]
+    yield site
+    app.extensions["portal"] = site
+
+
+def speak(app: Flask, site: Site, speech: Speech, folder: Path) -> None:
+    app.extensions["portal"] = replace(site, speaking=Speaking(speech, folder))
+
+
+def drawn(reader: Browser) -> str:
+    """The page with every kind of sentence on it, as a browser gets it. Its other faults are looked for too."""
+    began = time.perf_counter()
+    answer = reader.get("/me")
+    assert answer.status == 200
+    assert time.perf_counter() - began < SECONDS
+    assert len(answer.body) < LONGEST_PAGE
+    assert FOREIGN.findall(answer.body) == []
+    assert not re.search("[\u202a-\u202e\x00-\x08]", answer.body)
+    return answer.text
+
+
+def folder_with(folder: Path, content: bytes) -> Path:
+    path = path_of(folder, "en")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return folder
+
+
+def test_the_page_has_the_sentences_that_the_files_are_about(reader: Browser) -> None:
+    reader.post("/language", {"language": "nb", "back": "/"})
+    said = reader.get("/me").text
+    assert PLAIN in said
+    assert SLOT.partition("%")[0] in said
+    assert DAYS[0].partition("%")[0] in said
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_in_the_place_of_a_catalogue_harms_nobody(
+    reader: Browser, says: Site, tmp_path: Path, name: str
+) -> None:
+    """The check was never run: the portal reads the file itself."""
+    speech = read_speech(pseudo=False, folder=folder_with(tmp_path, HOSTILE[name]))
+    speak(reader.app, says, speech, tmp_path)
+    said = drawn(reader)
+    # Whoever wrote «My programme» was honest there; in all other places the reader gets our own words.
+    assert PLAIN in said or "programme" in said
+
+
+def unchecked(content: bytes) -> Catalogue:
+    """A catalogue with whatever stands in a file, as if there were no rules at all."""
+    try:
+        entries, _ = pofile.read(decoded(content), lenient=True)
+    except UnusableFileError:
+        entries = ()
+    said = {(one.ctx, one.msgid, one.plural): one.strings for one in entries if any(one.strings)}
+    return Catalogue("en", MappingProxyType(said))
+
+
+UNCHECKED = {name: catalogue for name in HOSTILE if (catalogue := unchecked(HOSTILE[name])).entries}
+
+
+@pytest.mark.parametrize("name", UNCHECKED)
+def test_a_catalogue_that_nobody_checked_runs_nothing_either(
+    reader: Browser, says: Site, tmp_path: Path, name: str
+) -> None:
+    """The reader's checks are gone as well: what stands in the file is in the catalogue as it is."""
+    speech = read_speech(pseudo=False, folder=folder_with(tmp_path, b""))
+    speak(reader.app, says, speech.but({"en": UNCHECKED[name]}), tmp_path)
+    answer = reader.http.get("/me")
+    assert answer.status_code == 200
+    assert FOREIGN.findall(answer.get_data(as_text=True)) == []
