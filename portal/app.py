@@ -26,6 +26,7 @@ from portal.services.doorkeeping import Doorkeeper
 from portal.services.envelopes import Envelopes
 from portal.services.files import Files
 from portal.services.gradings import Gradings
+from portal.services.languages_offered import ForVisitors
 from portal.services.notice_choices import Outside
 from portal.services.receipts import Checks
 from portal.services.signing_in import Limits, SignIns
@@ -137,6 +138,7 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
             push_public_key(settings),
             settings.push.hosts if settings.push else (),
         ),
+        ForVisitors(world.engine),
     )
     app.session_interface = ServerSessions(sign_ins, world.bus, https=settings.https)
 

@@ -70,7 +70,7 @@ def _add_place(world: World, place: Place, used: set[str]) -> list[Participant]:
         municipality_number=place.number,
         phone=place.phone,
         locale="nb",
-        practice=PRACTICE.get(place.key, {}),
+        practice={"languages.drafts": "yes"} | PRACTICE.get(place.key, {}),
     )
     team = tuple(_add_staff(world, name, Role.CASEWORKER, office_id) for name in place.caseworkers)
     if place.leader:

@@ -18,6 +18,7 @@ from portal.domain.people import CITIZENS, STAFF, Actor, Role
 from portal.domain.ports import Clock
 from portal.domain.signing_in import Arrival, ProviderDown, SignInRefused
 from portal.services.arriving import Arrivals, tied_to
+from portal.services.languages_offered import Spoken, of_office
 from portal.services.work import calmly
 from portal.store import draft as drafts
 from portal.store import notice_wish as phones
@@ -61,7 +62,8 @@ class SignedIn:
 
     `ends_at` is when it ends, or must be looked at anew, if nothing more happens. `issuer` is the provider that it
     came through, empty in the demo. `idle` is how long it lasts without a request: shorter when the phone is `shared`.
-    `own_role` is what the person is when they act for nobody else.
+    `own_role` is what the person is when they act for nobody else. `spoken` is what their office offers to read in,
+    None for people of no office.
     """
 
     token_hash: str
@@ -74,6 +76,7 @@ class SignedIn:
     shared: bool = False
     idle: timedelta = timedelta(minutes=30)
     own_role: Role = Role.PARTICIPANT
+    spoken: Spoken | None = None
 
 
 class SignIns:
@@ -232,6 +235,7 @@ class SignIns:
             issuer=row.issuer or "",
             shared=shared,
             idle=idle,
+            spoken=of_office(row.practice, row.office_locale) if row.office_locale else None,
         )
 
     def _looked_again(self, token_hash: str) -> SignedIn | None:

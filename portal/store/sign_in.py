@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, bindparam, select,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, rows
+from portal.store.office import Office
 from portal.store.person import Person
 
 
@@ -45,6 +46,7 @@ IN_HASTE = "in_haste"
 
 _sign_in = rows(SignIn)
 _person = rows(Person)
+_office = rows(Office)
 
 _BY_TOKEN_HASH = (
     select(
@@ -62,14 +64,17 @@ _BY_TOKEN_HASH = (
         _person.c.locale,
         _person.c.protection,
         _person.c.shared_phone,
+        _office.c.practice,
+        _office.c.locale.label("office_locale"),
     )
     .join(_person, _person.c.id == _sign_in.c.person_id)
+    .outerjoin(_office, _office.c.id == _person.c.office_id)
     .where(_sign_in.c.token_hash == bindparam("token_hash"))
 )
 
 
 def by_token_hash(session: Session, token_hash: str) -> AnyRow | None:
-    """The sign-in with the person behind it, whether still good or not; the caller judges by its times."""
+    """The sign-in with the person behind it and what their office has chosen, whether still good or not; the caller judges by its times."""
     return session.execute(_BY_TOKEN_HASH, {"token_hash": token_hash}).one_or_none()
 
 

@@ -96,6 +96,7 @@ SETTINGS: Mapping[str, str] = {
     "interruption.first_warning_months": N_("Første varsel under et avbrudd etter, måneder"),
     "interruption.last_warning_months": N_("Siste varsel under et avbrudd etter, måneder"),
     "interruption.second_warning_months": N_("Andre varsel under et avbrudd etter, måneder"),
+    "languages.drafts": N_("Språk som ingen har sett over ennå, kan velges"),
     "payment.free_payday": N_("Når betalingsdagen er en fridag, kommer pengene"),
     "sick_child.children_counted": N_("Barn som telles med når det gjelder flere barn"),
     "welfare.travel_days_within_the_ten": N_("Reisedager til en begravelse regnes med i permisjonsdagene"),

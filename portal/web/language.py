@@ -3,6 +3,9 @@
 from flask import request
 from flask_login import current_user
 
+from portal.domain.people import Role
+from portal.services.languages_offered import Spoken
+from portal.services.signing_in import SignedIn
 from portal.text.locales import LOCALES, SOURCE, Locale
 from portal.text.negotiation import negotiate
 from portal.text.words import Words
@@ -14,15 +17,32 @@ def cookie() -> str:
     return "__Host-language" if site().settings.https else "language"
 
 
-def wanted(saved: str | None) -> str:
-    """The language to answer in: the saved one, the cookie's, the browser's, then bokmål."""
+def _spoken(sign_in: SignedIn | None) -> Spoken:
+    if sign_in and sign_in.actor.role is Role.TRANSLATOR:
+        # Whoever works on a draft must see what it looks like.
+        return Spoken(drafts=True, usual=SOURCE)
+    return sign_in.spoken if sign_in and sign_in.spoken else site().for_visitors.spoken(SOURCE)
+
+
+def _offered(spoken: Spoken) -> tuple[str, ...]:
+    return tuple(code for code in site().offered if spoken.drafts or not LOCALES[code].draft)
+
+
+def offered() -> tuple[str, ...]:
+    """The codes of the languages that whoever asks now may choose: drafts only where their office shows them."""
+    return _offered(_spoken(current_user.sign_in if current_user.is_authenticated else None))
+
+
+def wanted(saved: str | None, sign_in: SignedIn | None = None) -> str:
+    """The language to answer in: the saved one, the cookie's, the browser's, then the office's own."""
+    spoken = _spoken(sign_in)
     return negotiate(
         saved=saved,
         explicit=None,
         cookie=request.cookies.get(cookie()),
         accept_language=request.headers.get("Accept-Language"),
-        default=SOURCE,
-        offered=site().offered,
+        default=spoken.usual,
+        offered=_offered(spoken),
     )
 
 

@@ -8,11 +8,13 @@ from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.people import Role
+from portal.resources import TRANSLATIONS
 from portal.settings import Settings
+from portal.text.coverage import partly_translated
 from portal.text.locales import LOCALES
 from portal.web.forms import clean
 from portal.web.guards import everybody, signed_in
-from portal.web.language import cookie
+from portal.web.language import cookie, offered
 from portal.web.logout import FORGET, leave_there
 from portal.web.page import done, page
 from portal.web.phone import leave_no_language, on_shared_phone, settled
@@ -98,7 +100,7 @@ def stay() -> BaseResponse:
 def language() -> BaseResponse:
     """Read on in another language, now and next time."""
     code = request.form.get("language", "")
-    if code not in site().offered:
+    if code not in offered():
         abort(400)
     response = done(own_path(request.form.get("back", "")) or url_for("sign_in.home"))
     if current_user.is_authenticated:
@@ -114,9 +116,12 @@ def language() -> BaseResponse:
 @blueprint.get("/languages")
 @everybody
 def languages() -> BaseResponse:
-    """All languages, each in its own name."""
+    """All languages, each in its own name, and how far it has come."""
     return page(
-        "languages.html", offered=[LOCALES[code] for code in site().offered], back=_next_path() or "/"
+        "languages.html",
+        offered=[LOCALES[code] for code in offered()],
+        partly=partly_translated(site().catalogues, TRANSLATIONS),
+        back=_next_path() or "/",
     )
 
 

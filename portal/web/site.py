@@ -17,6 +17,7 @@ from portal.services.arriving import Arrivals
 from portal.services.doorkeeping import Doorkeeper
 from portal.services.envelopes import Envelopes
 from portal.services.files import Files
+from portal.services.languages_offered import ForVisitors
 from portal.services.notice_choices import Outside
 from portal.services.receipts import Checks
 from portal.services.signing_in import SignIns
@@ -61,6 +62,7 @@ class Site:
     envelopes: Envelopes
     files: Files
     outside: Outside
+    for_visitors: ForVisitors
 
     @property
     def assets(self) -> Assets:

@@ -95,26 +95,23 @@ class Making:
     """What tongues are made of."""
 
     catalogues: Catalogues
-    offered: tuple[str, ...]
     assets: Assets
     loader: BaseLoader
 
     def __call__(self, code: str) -> Tongue:
         """One language, ready to use."""
-        return _tongue(code, self.catalogues, self.offered, self.assets, self.loader)
+        return _tongue(code, self.catalogues, self.assets, self.loader)
 
 
 def read_speech(*, pseudo: bool, folder: Path = TRANSLATIONS) -> Speech:
     """The words in a folder of catalogues, and our pages. `pseudo` offers the languages that only show where a text is missing or long."""
     catalogues, assets = load_catalogues(folder), Assets(STATIC)
     offered = tuple(code for code in LOCALES if pseudo or not LOCALES[code].pseudo)
-    make = Making(catalogues, offered, assets, FileSystemLoader(TEMPLATES))
+    make = Making(catalogues, assets, FileSystemLoader(TEMPLATES))
     return Speech(catalogues, offered, assets, Tongues({}, offered, make))
 
 
-def _tongue(
-    code: str, catalogues: Catalogues, offered: tuple[str, ...], assets: Assets, loader: BaseLoader
-) -> Tongue:
+def _tongue(code: str, catalogues: Catalogues, assets: Assets, loader: BaseLoader) -> Tongue:
     words = Words(code, catalogues)
     dates = Dates(code)
     templates = build_environment(words, loader)
@@ -157,7 +154,6 @@ def _tongue(
         "fresh_key": new_key,
         "asset": assets.url,
         "map_of": map_of,
-        "languages": tuple(LOCALES[one] for one in offered),
         "dates": dates,
         "locale": LOCALES[code],
         "spoken_languages": spoken_languages(code),

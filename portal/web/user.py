@@ -25,7 +25,7 @@ def load_user(person_id: str) -> User | None:
     sign_in = session.sign_in if isinstance(session, ServerSession) else None
     if sign_in is None or sign_in.actor.id != person_id:
         return None
-    spoken = wanted(sign_in.actor.locale or None)
+    spoken = wanted(sign_in.actor.locale or None, sign_in)
     return User(replace(sign_in.actor, locale=spoken), sign_in)
 
 

@@ -114,6 +114,7 @@ REPLY_LANGUAGE = Question(
         facts["wrote_in"], facts["municipality_number"], facts["day"], Heard(facts["how"])
     ),
     example={"wrote_in": "nn", "municipality_number": "5501"},
+    settings=("languages.drafts",),
     covers=("KVP-LNG-02", "KVP-LNG-03", "KVP-LNG-04", "KVP-LNG-05", "KVP-LNG-06"),
 )
 

@@ -22,6 +22,7 @@ from portal.text.paper_receipt import clock_differs
 from portal.web.absence_receipt import absence_in
 from portal.web.asked import asked_row
 from portal.web.guards import participants, participants_or_helpers
+from portal.web.language import offered
 from portal.web.participant.frame import framed
 from portal.web.site import reading
 
@@ -37,6 +38,7 @@ def show() -> BaseResponse:
             work,
             "participant/me.html",
             contact=plans.own_contact(work),
+            offered=[LOCALES[code] for code in offered()],
             receipts=submissions.receipts(work, limit=5),
             absences=absences.own_absences(work, limit=5),
             not_taken=not_taken.is_any(work),
