@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portal.text.locales import LOCALES, SOURCE
 from portal.text.markup import TAG, has_markup, strange_entities, tags, well_formed
 from portal.text.placeholders import COUNTERS, SLOT, placeholders
+from portal.text.plurals import RULES
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NEWLINES = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
@@ -88,7 +90,20 @@ def problems(
         )
         for problem in check
     ]
+    if len(ids) > 1 and forms is not None:
+        found += _uncounted(ids, strings, locale)
     return tuple(dict.fromkeys(found))
+
+
+def _uncounted(ids: tuple[str, ...], strings: tuple[str, ...], locale: str) -> Iterator[Problem]:
+    """A form may leave its number out only where it is for one number: in Russian the first is for 21 as well."""
+    slots = {match[0] for match in SLOT.finditer(ids[-1]) if match[1] in COUNTERS}
+    rule = RULES[LOCALES[locale if locale in LOCALES else SOURCE].plural]
+    for text, numbers in zip(strings, rule.samples(), strict=False):
+        counted = [number for number in numbers if number]
+        if len(counted) > 1 and (missing := sorted(slot for slot in slots if slot not in text)):
+            said = ", ".join(map(str, counted))
+            yield Problem("placeholder", f"{missing[0]} is missing from a form that is for {said} …")
 
 
 def _width(texts: tuple[str, ...]) -> int:

@@ -95,6 +95,18 @@ def test_a_plural_form_may_leave_out_the_counter_and_nothing_else() -> None:
     assert [problem.kind for problem in wrong] == ["placeholder"]
 
 
+def test_a_form_for_many_numbers_says_which_one_it_is() -> None:
+    """In Russian the first form is for 1, 21 and 31: without its number it would say one for all of them."""
+    forms = ("один день", "%(num)s дня", "%(num)s дней")
+    assert [one.kind for one in problems(DAYS, forms, locale="ru", forms=3)] == ["placeholder"]
+    assert problems(DAYS, ("%(num)s день", *forms[1:]), locale="ru", forms=3) == ()
+    # In Polish it is for 1 alone, and in Persian for 0 as well, which is said in another way.
+    assert problems(DAYS, ("jeden dzień", "%(num)s dni", "%(num)s dni"), locale="pl", forms=3) == ()
+    assert problems(DAYS, ("یک روز", "%(num)s روز"), locale="fa", forms=2) == ()
+    source = ("Den første dagen", "De første %(num)s dagene")
+    assert problems(source, ("Der erste", "Die ersten"), locale="en", forms=2)[0].kind == "placeholder"
+
+
 def test_plural_forms_are_all_there_or_none_counts() -> None:
     assert problems(DAYS, ("a", "b"), locale="ar", forms=6)[0].kind == "forms"
     assert problems(DAYS, ("a day", ""), locale="en", forms=2)[0].kind == "empty"
