@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import Role
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
+from portal.store.names import by_name
 from portal.store.person import Person
 
 
@@ -88,7 +89,7 @@ def held_by(session: Session, representative_id: str, today: date) -> list[AnyRo
         )
         .order_by(_person.c.name, _mandate.c.participant_id, _mandate.c.made_at)
     )
-    return list(session.execute(query))
+    return by_name(session.execute(query), "participant")
 
 
 def between(session: Session, participant_id: str, representative_id: str, today: date) -> list[AnyRow]:

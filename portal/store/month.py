@@ -28,6 +28,7 @@ from portal.domain.programme import OPEN_STATES
 from portal.store.absence import Absence
 from portal.store.attendance import LOOK, REPORT
 from portal.store.base import AnyRow, Base, Moment, Within, new_id, rows
+from portal.store.names import by_name
 from portal.store.person import Person
 from portal.store.programme import Programme
 
@@ -204,7 +205,8 @@ def waiting(session: Session, offices: list[str], within: Within, months: list[d
     parts = [_unconfirmed(month, offices, within) for month in months]
     whole = union_all(*parts, _with_unseen(offices, within)).subquery()
     query = select(whole).order_by(whole.c.month, whole.c.name, whole.c.participant_id, whole.c.unseen)
-    return list(session.execute(query))
+    found = by_name(session.execute(query))
+    return sorted(found, key=lambda row: row.month)
 
 
 def count_waiting(session: Session, offices: list[str], within: Within, months: list[date]) -> int:

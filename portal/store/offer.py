@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.offers import OfferTime
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
+from portal.store.names import by_name
 from portal.store.office import Office
 from portal.store.person import Person
 from portal.store.submission import Submission
@@ -160,12 +161,12 @@ _STANDING = (
 
 def of_office(session: Session, office_id: str) -> list[AnyRow]:
     """Every offer that the office has had, by title, once for each of its times; without times once, with None in them."""
-    return list(session.execute(_OF_OFFICE, {"office_id": office_id}))
+    return by_name(session.execute(_OF_OFFICE, {"office_id": office_id}), "title")
 
 
 def open_on(session: Session, office_id: str, today: date) -> list[AnyRow]:
     """The same, of those that are neither closed nor over on a day."""
-    return list(session.execute(_OPEN, {"office_id": office_id, "today": today}))
+    return by_name(session.execute(_OPEN, {"office_id": office_id, "today": today}), "title")
 
 
 def by_id(session: Session, office_id: str, offer_id: str) -> Offer | None:

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, new_id, rows
+from portal.store.names import by_name
 
 
 class Office(Base):
@@ -30,7 +31,7 @@ def by_id(session: Session, office_id: str) -> Office | None:
 def all_offices(session: Session) -> list[AnyRow]:
     """Every office, by name."""
     table = rows(Office)
-    return list(session.execute(select(table).order_by(table.c.name, table.c.id)))
+    return by_name(session.execute(select(table).order_by(table.c.name, table.c.id)))
 
 
 def named(session: Session, office: str) -> list[str]:

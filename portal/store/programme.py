@@ -23,6 +23,7 @@ from portal.domain.people import Role
 from portal.domain.programme import OPEN_STATES, IntervalKind, ProgrammeState
 from portal.store.base import AnyRow, Base, Within, Word, new_id, rows
 from portal.store.conversation import Conversation
+from portal.store.names import by_name
 from portal.store.office import Office
 from portal.store.person import Person
 
@@ -225,7 +226,7 @@ def load_of_office(session: Session, office_id: str, within: Within) -> list[Any
         .group_by(_person.c.id, _person.c.name)
         .order_by(_person.c.name)
     )
-    return list(session.execute(query))
+    return by_name(session.execute(query))
 
 
 def pickable(session: Session) -> list[AnyRow]:
@@ -249,4 +250,4 @@ def pickable(session: Session) -> list[AnyRow]:
         .where(_person.c.key.is_not(None))
         .order_by(_office.c.municipality, _person.c.role, _person.c.name)
     )
-    return list(session.execute(query))
+    return by_name(session.execute(query), "municipality", "role", "name")

@@ -11,6 +11,7 @@ from portal.store import calendar_feed as feeds
 from portal.store import person as people
 from portal.store.base import AnyRow, Base, Moment, Word, rows
 from portal.store.engine import insert_once
+from portal.store.names import by_name
 from portal.store.person import Person
 from portal.store.programme import Programme
 
@@ -52,7 +53,7 @@ def team_of(session: Session, participant_id: str) -> list[AnyRow]:
         .where(_member.c.participant_id == participant_id)
         .order_by(_person.c.name)
     )
-    return list(session.execute(query))
+    return by_name(session.execute(query))
 
 
 def is_alone_at(session: Session, participant_id: str, office_id: str) -> bool:

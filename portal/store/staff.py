@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.people import STAFF, Role
 from portal.store.base import AnyRow, rows
+from portal.store.names import by_name
 from portal.store.office import Office
 from portal.store.person import Person
 from portal.store.sign_in import SignIn
@@ -38,7 +39,7 @@ def with_roles(
     if beside:
         number = select(_office.c.municipality_number).where(_office.c.id == beside).scalar_subquery()
         query = query.where(_office.c.municipality_number == number)
-    return list(session.execute(query))
+    return by_name(session.execute(query), "office", "name")
 
 
 def with_sign_ins(
@@ -66,7 +67,7 @@ def with_sign_ins(
         .group_by(_person.c.id, _person.c.name, _person.c.role)
         .order_by(_person.c.name, _person.c.id)
     )
-    return list(session.execute(query))
+    return by_name(session.execute(query))
 
 
 def works_at(session: Session, person_id: str, office_id: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.domain.people import STAFF
 from portal.store.audit import AuditRow, how_many_cases
 from portal.store.base import AnyRow, rows
+from portal.store.names import by_name
 from portal.store.person import Person
 
 # Enough of a moment's text, which begins alike on both databases, to name its hour: 2026-11-24 08.
@@ -88,7 +89,7 @@ def very_many_cases(session: Session, office_id: str, since: datetime, *, most: 
         .having(how_many_cases() > most // 2)
         .order_by(_person.c.name)
     )
-    return list(dict.fromkeys(session.execute(query)))
+    return by_name(dict.fromkeys(session.execute(query)))
 
 
 def looks_of(session: Session, actor_id: str, since: datetime) -> Iterator[tuple[datetime, str]]:
