@@ -42,13 +42,13 @@ _PAGES = frozenset(
 )
 """Pages where whole sentences are legal. What stands on a button or in a headline says no right by itself."""
 
-_WORDS_OF_A_SENTENCE = 4
+_WORDS, _WORDS_WITHOUT_AN_END = 3, 6
 _ENDS_A_SENTENCE = re.compile(r"[.?!]\Z")
 
 
 def is_legal(msgid: str, files: Iterable[str]) -> bool:
     """Whether a sentence is legal by where it is said: paths from the project's root with forward slashes."""
-    whole = bool(_ENDS_A_SENTENCE.search(msgid)) or len(msgid.split()) >= _WORDS_OF_A_SENTENCE
+    whole = len(msgid.split()) >= (_WORDS if _ENDS_A_SENTENCE.search(msgid) else _WORDS_WITHOUT_AN_END)
     return any(_MODULES.fullmatch(file) or (whole and file in _PAGES) for file in files)
 
 

@@ -63,7 +63,7 @@ def with_hint(
     if not elements:
         return tuple(text + f" {hint}" for text in texts)
     (said,) = in_its_language(FoundForms((hint,), forms.hint.locale), (hint,), reader)
-    return tuple(escape(text) + Markup(" ") + said for text in texts)
+    return tuple(_one(text, said) for text in texts)
 
 
 def shown(found: Found, reader: str) -> str:
@@ -74,7 +74,12 @@ def shown(found: Found, reader: str) -> str:
     if found.hint is None:
         return text
     (hint,) = in_its_language(FoundForms((found.hint.text,), found.hint.locale), (found.hint.text,), reader)
-    return escape(text) + Markup(" ") + hint
+    return _one(text, hint)
+
+
+def _one(text: str, hint: str) -> Markup:
+    # One element, so that a button that lays out its parts side by side does not part them.
+    return Markup("<span>") + text + Markup(" ") + hint + Markup("</span>")
 
 
 def filled(text: str, source: str, values: Mapping[str, object], *, plain: bool) -> str:

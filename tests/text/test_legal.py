@@ -51,6 +51,8 @@ msgstr "%(day)s is free. We pay on %(paid_on)s."
 SOMALI_HINT = f'msgid "{HINT}"\nmsgstr "(% la\'aan & turjubaan)"\n'
 HINTED = f'<span lang="nb" dir="ltr">{HINT}</span>'
 NORWEGIAN = '<span lang="nb" dir="ltr">'
+ALIKE = "<span>" + NORWEGIAN
+"""How a text begins that is followed by a hint: both are one element."""
 
 
 def catalogues(**texts: str) -> Catalogues:
@@ -72,22 +74,22 @@ def test_a_right_that_is_not_translated_comes_in_bokmal_and_says_so_though_engli
     page = drawn("so", "<p>{{ _('Du kan klage.') }}</p><p>{{ _('Hei') }}</p>", catalogues(so=SOMALI_HINT))
     hint = "(% la&#39;aan &amp; turjubaan)"
     assert page == (
-        f'<p>{NORWEGIAN}Du kan klage.</span> {hint}</p><p><span lang="en" dir="ltr">Hello</span></p>'
+        f'<p>{ALIKE}Du kan klage.</span> {hint}</span></p><p><span lang="en" dir="ltr">Hello</span></p>'
     )
 
 
 def test_the_hint_falls_back_like_any_other_text_and_is_marked() -> None:
     page = drawn("ar", "<p>{{ _('Du kan klage.') }}</p>", catalogues())
-    assert page == f"<p>{NORWEGIAN}Du kan klage.</span> {HINTED}</p>"
+    assert page == f"<p>{ALIKE}Du kan klage.</span> {HINTED}</span></p>"
 
 
 def test_a_right_with_values_tags_and_counts_is_filled_before_its_hint() -> None:
     known = catalogues(so=SOMALI_HINT)
     hint = "(% la&#39;aan &amp; turjubaan)"
     page = drawn("so", f"<p>{{{{ _('{RIGHT}', day=day) }}}}</p>", known, day="<5.>")
-    assert page == f"<p>{NORWEGIAN}Du kan <b>klage</b> til &lt;5.&gt;.</span> {hint}</p>"
+    assert page == f"<p>{ALIKE}Du kan <b>klage</b> til &lt;5.&gt;.</span> {hint}</span></p>"
     page = drawn("so", "<p>{{ ngettext('%(num)s dag', '%(num)s dager', n) }}</p>", known, n=1)
-    assert page == f"<p>{NORWEGIAN}1 dag</span> {hint}</p>"
+    assert page == f"<p>{ALIKE}1 dag</span> {hint}</span></p>"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_right_whose_translation_is_refused_takes_the_same_way(hostile: str) -
     assert known.refused
     assert (
         drawn("ar", "<p>{{ _('Du kan klage.') }}</p>", known)
-        == f"<p>{NORWEGIAN}Du kan klage.</span> {HINTED}</p>"
+        == f"<p>{ALIKE}Du kan klage.</span> {HINTED}</span></p>"
     )
     assert Words("ar", known).gettext("Du kan klage.") == f"Du kan klage. {HINT}"
 
@@ -121,7 +123,7 @@ def test_a_right_whose_translation_slips_past_the_check_takes_the_same_way() -> 
     entries: Mapping[Key, tuple[str, ...]] = {(None, RIGHT, None): ("<script>%(day)s",)}
     known = Catalogues({"ar": type(bad)("ar", entries)}, LEGAL)
     page = drawn("ar", f"<p>{{{{ _('{RIGHT}', day='i dag') }}}}</p>", known)
-    assert page == f"<p>{NORWEGIAN}Du kan <b>klage</b> til i dag.</span> {HINTED}</p>"
+    assert page == f"<p>{ALIKE}Du kan <b>klage</b> til i dag.</span> {HINTED}</span></p>"
 
 
 def test_who_reads_nynorsk_gets_bokmal_without_a_hint() -> None:
@@ -157,7 +159,7 @@ def test_a_reason_that_lacks_a_part_is_said_whole_in_bokmal_with_its_dates() -> 
     whole = "fredag 25. desember 2026 er en fridag. Da betaler kontoret siste virkedag før, onsdag 23. desember 2026."
     assert found == Found(whole, "nb", Found(HINT, "nb"))
     assert sentence(Words("ar", catalogues()), Dates("ar"), REASON) == f"{whole} {HINT}"
-    assert shown(found, "ar") == f"{NORWEGIAN}{whole}</span> {HINTED}"
+    assert shown(found, "ar") == f"{ALIKE}{whole}</span> {HINTED}</span>"
     english = said(Words("en", catalogues()), Dates("en"), REASON)
     assert english.text.startswith("Friday, 25 December 2026 is free.")
     assert shown(english, "en") == english.text
@@ -165,7 +167,8 @@ def test_a_reason_that_lacks_a_part_is_said_whole_in_bokmal_with_its_dates() -> 
 
 def test_what_a_finished_text_holds_is_escaped_on_its_page() -> None:
     assert (
-        shown(Found("<b>&", "nb", Found("<i>", "ar")), "ar") == f"{NORWEGIAN}&lt;b&gt;&amp;</span> &lt;i&gt;"
+        shown(Found("<b>&", "nb", Found("<i>", "ar")), "ar")
+        == f"{ALIKE}&lt;b&gt;&amp;</span> &lt;i&gt;</span>"
     )
     assert shown(Found("<b>", "nb"), "ar") == f"{NORWEGIAN}&lt;b&gt;</span>"
     assert not hasattr(shown(Found("<b>", "ar"), "ar"), "__html__")
@@ -177,8 +180,10 @@ def test_what_a_finished_text_holds_is_escaped_on_its_page() -> None:
 def test_a_sentence_is_legal_by_where_it_is_said() -> None:
     assert is_legal("Ja.", ["templates/shell.html", "portal/text/reasons/payday.py"])
     assert is_legal("Du kan klage.", ["templates/participant/rights.html"])
-    assert is_legal("Frist for å klage", ["templates/parts/complaint_right.html"])
+    assert is_legal("Frist for å klage: %(day)s.", ["templates/parts/complaint_right.html"])
     assert not is_legal("Send", ["templates/participant/rights.html"])
+    assert not is_legal("Hvorfor?", ["templates/participant/rights.html"])
+    assert not is_legal("Det du har sendt", ["templates/participant/rights.html"])
     assert not is_legal("Du kan klage.", ["templates/participant/week.html", "portal/text/labels.py"])
 
 
