@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.domain.translating import AcceptedText, ProposalState, Verdict
+from portal.domain.translating import AcceptedText, Key, ProposalState, Texts, Verdict
 from portal.services.permissions import Action, require
 from portal.services.work import Work
 from portal.store import translation as accepted
@@ -84,6 +84,13 @@ def standing_in(work: Work, locale: str) -> Standing:
         frozenset(row.hash for row in store.returned_to(work.session, work.actor.id, locale)),
         questions.asked_about(work.session),
     )
+
+
+def proposed_by_me(work: Work, locale: str) -> dict[Key, Texts]:
+    """The reader's own proposals in a language that wait for others, by what they translate. Raises NotPermitted."""
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    mine = (row for row in store.waiting(work.session, locale) if row.author_id == work.actor.id)
+    return {(row.ctx, row.msgid, row.plural): tuple(row.texts) for row in mine}
 
 
 def accepted_in(work: Work, locale: str) -> list[AcceptedText]:

@@ -88,8 +88,9 @@ def keep(session: Session, token_hash: str, data: dict[str, Any]) -> None:
     session.execute(update(_sign_in).where(_sign_in.c.token_hash == token_hash).values(data=data))
 
 
-# The participant whom a representative has chosen to act for, by id.
+# The participant whom a representative has chosen to act for, by id, and their first name for the bar on top of every page.
 ACTS_FOR = "acts_for"
+HELPED = "helping"
 
 
 def acting(session: Session, person_id: str, participant_id: str) -> list[str]:

@@ -7,7 +7,7 @@ from wtforms import Form, StringField
 from portal.domain.access import Area
 from portal.domain.errors import NotFound
 from portal.services import appointments, documents_receipt, mandates, redaction, submissions, weeks
-from portal.store.sign_in import ACTS_FOR
+from portal.store.sign_in import ACTS_FOR, HELPED
 from portal.text.locales import LOCALES
 from portal.text.paper_receipt import clock_differs
 from portal.web.absence_receipt import NOTHING, absence_in
@@ -18,8 +18,6 @@ from portal.web.participant.frame import framed
 from portal.web.site import reading
 
 blueprint = Blueprint("helping", __name__)
-# The first name of whom one helps, for the bar on top of every page.
-NAME = "helping"
 FIRST_PAGES = {
     Area.WEEK: "week.show",
     Area.PLAN: "plan.show",
@@ -49,7 +47,7 @@ def start() -> BaseResponse:
     form = read(StartForm)
     with reading() as work:
         one = mandates.helped_one(work, clean(form.participant.data))
-    _turn_to({ACTS_FOR: one.id, NAME: one.name})
+    _turn_to({ACTS_FOR: one.id, HELPED: one.name})
     return done(url_for(next(page for area, page in FIRST_PAGES.items() if area in one.areas)))
 
 
@@ -97,7 +95,7 @@ def receipt(receipt_id: str) -> BaseResponse:
 def _turn_to(whom: dict[str, str]) -> None:
     if session.get(ACTS_FOR) == whom.get(ACTS_FOR):
         return
-    for name in (ACTS_FOR, NAME):
+    for name in (ACTS_FOR, HELPED):
         session.pop(name, None)
     session.update(whom)
     # A page that is still open in another window belongs to whom it was drawn for: with its token it sends nothing

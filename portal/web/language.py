@@ -9,6 +9,7 @@ from portal.services.signing_in import SignedIn
 from portal.text.locales import LOCALES, SOURCE, Locale
 from portal.text.negotiation import negotiate
 from portal.text.words import Words
+from portal.web.seen_as import seen_as
 from portal.web.site import Tongue, site
 
 
@@ -58,7 +59,8 @@ def locale() -> Locale:
 
 def tongue() -> Tongue:
     """Words, dates and templates of this request's language."""
-    return site().tongues[locale_code()]
+    shown = seen_as(request.environ)
+    return shown.tongue if shown else site().tongues[locale_code()]
 
 
 def words() -> Words:

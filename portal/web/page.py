@@ -13,11 +13,13 @@ from portal.services.submissions import new_key
 from portal.text.locales import LOCALES
 from portal.web import form_tokens, live
 from portal.web.headers import nonce
-from portal.web.language import locale_code
+from portal.web.language import locale_code, tongue
 from portal.web.site import site
 
 htmx = HTMX()
 ERROR = 400
+BESIDE = "ic-editor"
+"""The element that a translator's editor stands in when it was opened beside a page of the demo."""
 
 
 def page(template: str, block: str | None = None, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 -- Templates take any value.
@@ -26,13 +28,13 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
     The block of an htmx answer is chosen by the view, never by the browser.
     """
     code = locale_code()
-    tongue = site().tongues[code]
+    speaks = tongue()
     # What went wrong is drawn as a whole page: the browser then swaps all of its main part.
     part = block if htmx and status < ERROR else None
     values |= {
         "locale": LOCALES[code],
-        "words": tongue.words,
-        "dates": tongue.dates,
+        "words": speaks.words,
+        "dates": speaks.dates,
         "me": current_user.actor if current_user.is_authenticated else None,
         "sign_in": current_user.sign_in if current_user.is_authenticated else None,
         "exit": site().settings.exit_url,
@@ -45,17 +47,20 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
         "csrf_token": cache(form_tokens.token),
     }
     if part:
-        html = render_block(tongue.templates, template, part, **values)
+        html = render_block(speaks.templates, template, part, **values)
     else:
-        html = tongue.templates.get_template(template).render(**values)
+        html = speaks.templates.get_template(template).render(**values)
     response = make_response(html, status)
     response.headers["Content-Language"] = LOCALES[code].cldr.replace("_", "-")
     return response
 
 
 def done(where: str) -> BaseResponse:
-    """Answer a success: the browser goes to `where` and a reload sends nothing twice."""
-    if htmx:
+    """Answer a success: the browser goes to `where` and a reload sends nothing twice.
+
+    What was sent from the editor beside a page is answered there, and the page stays.
+    """
+    if htmx and htmx.target != BESIDE:
         response = make_response("", 204)
         response.headers["HX-Redirect"] = where
         return response

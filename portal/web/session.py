@@ -13,6 +13,7 @@ from portal.domain.live import Bus, session_ended
 from portal.domain.people import Actor
 from portal.domain.signing_in import Arrival
 from portal.services.signing_in import SignedIn, SignIns
+from portal.web.seen_as import seen_as
 
 # Fragments that a page fetches by itself carry this header: they are not the person's own doing, so they do not
 # put off the end of an idle sign-in.
@@ -36,10 +37,16 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
     that what its person had written can be saved for them. `begins_anew` is set when somebody signs in: whatever
     cookie they came with, they leave with a new one; `arrival` is how, when they came through a provider. `in_haste`
     is set when somebody leaves through the quick way out. `busy` says that the database could not be asked who it is.
+    One that is not `kept` is for a page that is only looked at: nothing begins, ends or is remembered with it.
     """
 
     def __init__(
-        self, sign_in: SignedIn | None = None, over: SignedIn | None = None, *, busy: bool = False
+        self,
+        sign_in: SignedIn | None = None,
+        over: SignedIn | None = None,
+        *,
+        busy: bool = False,
+        kept: bool = True,
     ) -> None:
         """Begin with what the sign-in remembers, or with nothing."""
 
@@ -54,6 +61,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.arrival: Arrival | None = None
         self.in_haste = False
         self.busy = busy
+        self.kept = kept
 
 
 class ServerSessions(SessionInterface):
@@ -68,6 +76,8 @@ class ServerSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Find the sign-in behind the cookie. Pages only ask for it when they need it."""
+        if (shown := seen_as(request.environ)) is not None:
+            return ServerSession(shown.sign_in, kept=False)
         token = request.cookies.get(self.cookie)
         if not token or len(token) > 100 or request.path.startswith("/static/"):
             return ServerSession()
@@ -88,6 +98,8 @@ class ServerSessions(SessionInterface):
         """Begin a sign-in that Flask-Login has opened, end one that it has closed, keep what changed."""
         if not isinstance(session, ServerSession):
             raise TypeError("Only this interface opens sessions.")
+        if not session.kept:
+            return
         person_id = session.get("_user_id")
         if session.in_haste:
             self._hurry(session, response)

@@ -23,6 +23,8 @@ from portal.text.environment import build_environment
 from portal.text.interpreting import spoken, spoken_languages
 from portal.text.labels import label
 from portal.text.locales import LOCALES, chain
+from portal.text.marked import MarkedWords
+from portal.text.marked import upper_first as upper_first_of_marked
 from portal.text.outcomes import outcome_found
 from portal.text.reasons import cited, said
 from portal.text.speaking import shown
@@ -89,6 +91,12 @@ class Tongues(Mapping[str, Tongue]):
         kept = {code: tongue for code, tongue in self._made.items() if changed.isdisjoint(chain(code))}
         return Tongues(kept, self._offered, replace(self._make, catalogues=catalogues))
 
+    def marked(self, code: str, catalogues: Catalogues) -> Tongue:
+        """A tongue whose pages say where each text stands, over these catalogues. Nobody but a translator reads it, so it
+        is not kept here.
+        """
+        return replace(self._make, catalogues=catalogues, speak=MarkedWords)(code)
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -97,10 +105,11 @@ class Making:
     catalogues: Catalogues
     assets: Assets
     loader: BaseLoader
+    speak: type[Words] = Words
 
     def __call__(self, code: str) -> Tongue:
         """One language, ready to use."""
-        return _tongue(code, self.catalogues, self.assets, self.loader)
+        return _tongue(self.speak(code, self.catalogues), self.assets, self.loader)
 
 
 def read_speech(*, pseudo: bool, folder: Path = TRANSLATIONS) -> Speech:
@@ -111,8 +120,8 @@ def read_speech(*, pseudo: bool, folder: Path = TRANSLATIONS) -> Speech:
     return Speech(catalogues, offered, assets, Tongues({}, offered, make))
 
 
-def _tongue(code: str, catalogues: Catalogues, assets: Assets, loader: BaseLoader) -> Tongue:
-    words = Words(code, catalogues)
+def _tongue(words: Words, assets: Assets, loader: BaseLoader) -> Tongue:
+    code = words.locale.code
     dates = Dates(code)
     templates = build_environment(words, loader)
 
@@ -139,7 +148,7 @@ def _tongue(code: str, catalogues: Catalogues, assets: Assets, loader: BaseLoade
 
     templates.filters |= {
         "spoken": spoken_of,
-        "upper_first": upper_first,
+        "upper_first": upper_first_of_marked if isinstance(words, MarkedWords) else upper_first,
         "label": label_of,
         "sentence": sentence_of,
         "cite": cite,

@@ -11,6 +11,7 @@ from portal.rules.law import Basis, Citation
 from portal.text.catalogue import Catalogues
 from portal.text.dates import Dates
 from portal.text.locales import SOURCE
+from portal.text.marked import MarkedWords
 from portal.text.reasons.voice import Voice
 from portal.text.words import Found, Words
 
@@ -35,12 +36,13 @@ def said(words: Words, dates: Dates, reason: Reason) -> Found:
     text = say(Voice(listening, dates), reason)
     if listening.missed is None:
         return Found(text, words.locale.code)
-    return Found(say(_bokmal(), reason), SOURCE, listening.missed)
+    return Found(say(_bokmal(marked=isinstance(words, MarkedWords)), reason), SOURCE, listening.missed)
 
 
 @cache
-def _bokmal() -> Voice:
-    return Voice(Words(SOURCE, Catalogues({})), Dates(SOURCE))
+def _bokmal(*, marked: bool) -> Voice:
+    words = (MarkedWords if marked else Words)(SOURCE, Catalogues({}))
+    return Voice(words, Dates(SOURCE))
 
 
 def file_of(kind: type[Reason]) -> str:

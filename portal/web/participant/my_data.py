@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.services.my_data import as_file, own_data
 from portal.text.my_data import readable
 from portal.web.guards import participants
-from portal.web.language import locale_code
+from portal.web.language import tongue
 from portal.web.page import page
 from portal.web.participant.frame import framed
 from portal.web.site import reading, site
@@ -41,13 +41,13 @@ def download() -> BaseResponse:
 @participants
 def read_it() -> BaseResponse:
     """Everything to read and print."""
-    tongue = site().tongues[locale_code()]
+    speaks = tongue()
     with reading() as work:
         data = own_data(work, site().arrivals.vault)
     response = page(
         "participant/my_data_page.html",
         data=data,
-        sections=readable(data, tongue.words, tongue.dates),
+        sections=readable(data, speaks.words, speaks.dates),
     )
     response.headers["Cache-Control"] = "no-store"
     return response
