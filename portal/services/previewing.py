@@ -5,6 +5,7 @@ from datetime import timedelta
 from portal.domain.access import HIDDEN
 from portal.domain.errors import NotFound
 from portal.domain.people import Actor, Role
+from portal.services.languages_offered import Spoken
 from portal.services.permissions import Action, require
 from portal.services.signing_in import SignedIn
 from portal.services.work import Work
@@ -43,6 +44,8 @@ def seen_by(work: Work, key: str, locale: str) -> SignedIn:
         ends_at=work.now + LASTS,
         is_over=False,
         own_role=person.role,
+        # Drafts are what there is most to look at in.
+        spoken=Spoken(drafts=True, usual=locale),
     )
 
 
