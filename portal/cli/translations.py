@@ -228,7 +228,12 @@ def _tell_stats(rows: Iterable["Stats"]) -> None:
         click.echo(
             f"{row.locale}: {row.translated} of {row.total}, {row.missing} missing, "
             f"{row.refused} refused, {row.stale} to look at again"
+            + (f"; {_legal(row.legal)}" if row.legal else "")
         )
+
+
+def _legal(row: "Stats") -> str:
+    return f"legal: {row.translated} of {row.total}"
 
 
 def _tell_import(file: Path, done: "Import") -> None:

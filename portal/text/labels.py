@@ -242,6 +242,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PlanAnswer.NO: N_("Nei"),
     },
     RadarLine: {
+        # NOTE: The day the programme begins.
         RadarLine.START: N_("Start"),
         RadarLine.HOURS: N_("Timer i uka"),
         RadarLine.WORK_DIRECTED: N_("Det som leder mot arbeid"),

@@ -152,7 +152,7 @@ COLUMNS: Mapping[str, str] = {
     "assessment": N_("Vurderingene"),
     "at": N_("Dag"),
     "attendance": N_("Oppmøte"),
-    "author": N_("Fra"),
+    "author": N_("Skrevet av"),
     "begins_at": N_("Fra"),
     "body": N_("Hvem avgjør, og hvorfor?"),
     "by": N_("Sendt av"),
@@ -170,7 +170,8 @@ COLUMNS: Mapping[str, str] = {
     "decided_by": N_("Hvem avgjorde"),
     "decision": N_("Hva reglene sa"),
     "decision_text": N_("Begrunnelse"),
-    "deferred": N_("Bedt om utsatt iverksetting"),
+    # NOTE: They asked that the decision is not carried out before the appeal is decided.
+    "deferred": N_("Bedt om at vedtaket skal vente"),
     "doctors_note_from": N_("Legeerklæring fra"),
     # NOTE: When something that somebody had to do was done.
     "done_at": N_("Gjort"),
@@ -187,6 +188,7 @@ COLUMNS: Mapping[str, str] = {
     # NOTE: How people meet: in person, by telephone or by video.
     "form": N_("Hvordan dere møtes"),
     "from_staff": N_("Skrevet av kontoret"),
+    # NOTE: What the participant wants to reach; not a measure and not a language.
     "goal": N_("Mål"),
     "ground": N_("Grunn"),
     "heard": N_("Det du sa før det ble bestemt"),

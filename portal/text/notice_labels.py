@@ -14,6 +14,7 @@ NOTICE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Channel.PUSH: N_("På telefonen"),
     },
     NoticeState: {
+        # NOTE: A notice that waits to be sent.
         NoticeState.QUEUED: N_("Venter"),
         NoticeState.SENT: N_("Sendt"),
         NoticeState.DROPPED: N_("Ikke sendt"),

@@ -25,7 +25,7 @@ _PLAINER = (
     ("bistand|bistå|bistår", "hjelp, hjelper"),
     ("innehar?|inneha", "har"),
     ("påser?|påse", "passer på"),
-    ("iverksettes?|iverksatt|iverksetting", "setter i gang"),
+    ("iverksettes?|iverksatt", "setter i gang"),
     ("livsopphold", "det du trenger for å leve"),
     ("anmodes?|anmodet|anmodning", "ber om"),
     ("erholdes?|erholdt", "får"),

@@ -35,6 +35,8 @@ class Stats:
     missing: int
     refused: int
     stale: int
+    legal: "Stats | None" = None
+    """The same of the legal sentences alone; None in what is that already."""
 
 
 Entries = Mapping[tuple[str | None, str], pofile.Entry]
@@ -156,6 +158,11 @@ def coverage(directory: Path) -> tuple[Stats, ...]:
 
 
 def _counted(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> Stats:
+    whole = _count(catalogue, messages)
+    return replace(whole, legal=_count(catalogue, [one for one in messages if one.legal]))
+
+
+def _count(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> Stats:
     refused_ids = {one.msgid for one in catalogue.refused if one.msgid}
     translated = sum(message.key in catalogue.entries for message in messages)
     stale = sum(message.key in catalogue.fuzzy for message in messages)

@@ -31,8 +31,8 @@ def _used_up(to: Voice, it: birth_days.BirthDaysUsedUp) -> str:
 
 SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
     birth_days.FatherHasDays: lambda to, it: to.ngettext(
-        "Barnefaren har rett til fri i opptil %(num)s virkedag i forbindelse med fødselen, for å ta seg av familien.",
-        "Barnefaren har rett til fri i opptil %(num)s virkedager i forbindelse med fødselen, for å ta seg av familien.",
+        "Barnefaren har rett til fri i opptil %(num)s virkedag ved fødselen, for å ta seg av familien.",
+        "Barnefaren har rett til fri i opptil %(num)s virkedager ved fødselen, for å ta seg av familien.",
         it.working_days,
     ),
     birth_days.CoMotherLikeFather: lambda to, _it: to.gettext(

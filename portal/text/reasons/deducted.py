@@ -31,7 +31,7 @@ SENTENCES: dict[type[Reason], Callable[[Voice, Any], str]] = {
         "Dagen er fri for alle, så du er ikke borte fra noe."
     ),
     deducted.RefusedWhatRulesGive: lambda to, _it: to.gettext(
-        "Kontaktpersonen din har ikke godtatt fraværet, men reglene gir rett til stønad ved fravær av denne grunnen."
+        "Kontaktpersonen din har ikke godtatt fraværet. Men etter reglene har du rett til stønad når du er borte av denne grunnen."
     ),
     deducted.RefusalLookedAtFirst: lambda to, _it: to.gettext(
         "En kontaktperson må se på avslaget på nytt. Til det er gjort, blir ikke stønaden satt ned."
