@@ -112,7 +112,8 @@ def _out_of_step(root: Path, messages: tuple[Message, ...]) -> Iterator[Finding]
 
 
 def _file(path: Path, locale: str | None, glossary: Glossary) -> Iterator[Finding]:
-    name = path.as_posix()
+    # A name may hold bytes that are no letters, and whoever prints it would stumble.
+    name = path.as_posix().encode("utf-8", "replace").decode()
     try:
         text = read_text(path)
     except FileNotFoundError:

@@ -151,7 +151,11 @@ def likely(root: Path) -> tuple[tuple[str, str], ...]:
     pairs = []
     for old in gone:
         compared = [(SequenceMatcher(None, old, new, autojunk=False), new) for new in fresh]
-        ratios = [(one.ratio(), new) for one, new in compared if one.quick_ratio() >= ALIKE]
+        ratios = [
+            (one.ratio(), new)
+            for one, new in compared
+            if one.real_quick_ratio() >= ALIKE and one.quick_ratio() >= ALIKE
+        ]
         ratio, new = max(ratios, default=(0.0, ""))
         if ratio >= ALIKE:
             pairs.append((old, new))
