@@ -30,12 +30,14 @@ msgstr[0] "one day"
 msgstr[1] "%(num)s days"
 """.replace("<%(navn)s>", "%(navn)s & co")
 
+# A form that is for one number may leave it out.
+SIX = ("ا", "ب", "ت", "ث %(num)s", "ج %(num)s", "ح %(num)s")
 CATALOGUES = Catalogues(
     {
         "en": parse_catalogue(EN, "en"),
         "ar": parse_catalogue(
             'msgid "%(num)s dag"\nmsgid_plural "%(num)s dager"\n'
-            + "".join(f'msgstr[{form}] "{letter}"\n' for form, letter in enumerate("ابتثجح")),
+            + "".join(f'msgstr[{form}] "{letter}"\n' for form, letter in enumerate(SIX)),
             "ar",
         ),
     }
@@ -82,7 +84,7 @@ def test_the_context_chooses_between_two_meanings() -> None:
 def test_arabic_has_six_forms() -> None:
     words = Words("ar", CATALOGUES)
     said = [words.ngettext("%(num)s dag", "%(num)s dager", n) for n in (0, 1, 2, 3, 11, 100)]
-    assert said == list("ابتثجح")
+    assert said == ["ا", "ب", "ت", "ث 3", "ج 11", "ح 100"]
 
 
 def test_a_form_from_a_fallback_is_chosen_by_the_fallbacks_own_rule() -> None:
