@@ -1,5 +1,6 @@
 """Reviewing: another person accepts a proposed translation or returns it with a reason; a legal text takes two others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.domain.allowance import Counted
@@ -33,10 +34,14 @@ def review(
     version: int,
     verdict: Verdict,
     reason: str = "",
+    *,
+    is_safe: Callable[[Texts], bool],
 ) -> Reviewed:
     """Accept a proposal of somebody else's, or return it with a reason. The same said twice is said once.
 
-    Raises Refused for one's own, for a return without a reason and for a reason that is too long; Conflict when the
+    `is_safe` says whether a translation may be shown: that can have changed since it was proposed.
+
+    Raises Refused for one that is not safe, for one's own, for a return without a reason and for a reason that is too long; Conflict when the
     proposal does not wait any more or has changed since the page was drawn; NotFound, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
@@ -53,6 +58,8 @@ def review(
         return _reviewed(source, proposal, len(store.agreed(said)))
     if proposal.state is not ProposalState.PROPOSED or proposal.version != version:
         raise Conflict("The proposal does not wait any more as it was shown.")
+    if verdict is Verdict.ACCEPTED and not is_safe(tuple(proposal.texts)):
+        raise Refused("translation-unsafe")
     limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
     _write(work, proposal, verdict, reason)
     agreed = store.agreed(store.reviews_of(work.session, [proposal.id]))

@@ -23,6 +23,7 @@ from portal.text.notice_labels import NOTICE_LABELS
 from portal.text.phrases.choices import TOPICS
 from portal.text.plan_labels import PLAN_LABELS
 from portal.text.programme_labels import PROGRAMME_LABELS
+from portal.text.translating_words import TRANSLATING_LABELS
 from portal.text.waiting_labels import WAITING_LABELS
 from portal.text.week_labels import WEEK_LABELS
 from portal.text.words import N_, Words
@@ -58,6 +59,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **DESK_LABELS,
     **NOTICE_LABELS,
     **ALARM_LABELS,
+    **TRANSLATING_LABELS,
     **PLAN_LABELS,
     **PROGRAMME_LABELS,
     **WEEK_LABELS,

@@ -7,6 +7,7 @@ from portal.web.refusals_desk import OF_THE_DESK
 from portal.web.refusals_files import OF_FILES
 from portal.web.refusals_notices import OF_NOTICES
 from portal.web.refusals_plan import OF_A_PLAN
+from portal.web.refusals_translating import OF_TRANSLATING
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "wish-missing": ("wish", N_("Skriv minst én tid som passer, eller be oss ringe.")),
@@ -28,6 +29,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     **OF_A_PLAN,
     **OF_THE_DESK,
     **OF_NOTICES,
+    **OF_TRANSLATING,
     "message-empty": ("text", N_("Skriv noe før du sender.")),
     "message-too-long": ("text", N_("Meldingen er for lang. Den kan ha opptil 5000 tegn. Del den i to.")),
     "part-of-the-time": (

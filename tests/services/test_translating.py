@@ -181,6 +181,16 @@ def test_a_proposal_is_reviewed_as_it_was_shown_and_in_its_place(
             reviewed(desk, translators.second, proposal_id if source is APPEAL else "x", source=source)
 
 
+def test_what_is_not_safe_to_show_can_be_returned_and_not_accepted(
+    desk: Desk, translators: Translators
+) -> None:
+    proposal_id = proposed(desk, translators.first)
+    with pytest.raises(Refused, match="translation-unsafe"):
+        reviewed(desk, translators.second, proposal_id, safe=False)
+    done = reviewed(desk, translators.second, proposal_id, Verdict.RETURNED, "Farlig.", safe=False)
+    assert done.state is S.RETURNED
+
+
 def test_ones_own_can_be_taken_back_until_somebody_has_said_yes(desk: Desk, translators: Translators) -> None:
     def withdraw(proposal_id: str, by: int = 0) -> None:
         who = (translators.first, translators.second)[by]

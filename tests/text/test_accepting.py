@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from portal.domain.translating import Key
 from portal.text import pofile
 from portal.text.accepting import LOCK, NotWritten, write_accepted
-from portal.text.catalogue import Key, load_catalogue, path_of
+from portal.text.catalogue import load_catalogue, path_of
 from portal.text.sync import written
 from tests.builders import at_once
 

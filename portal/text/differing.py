@@ -1,0 +1,34 @@
+"""What differs between two texts, word by word, for people to look at."""
+
+import re
+from difflib import SequenceMatcher
+from typing import Literal
+
+Kind = Literal["same", "gone", "new"]
+Piece = tuple[Kind, str]
+
+_PIECES = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+LONGEST = 1500
+"""Pieces. Comparing takes quadratic time at worst, so a longer pair of texts is shown whole, one after the other."""
+
+
+def differences(old: str, new: str) -> tuple[Piece, ...]:
+    """The old text turned into the new one: what both have, what is gone, and what is new, in order.
+
+    The pieces that are the same or gone make the old text, those that are the same or new the new one.
+    """
+    before, after = _PIECES.findall(old), _PIECES.findall(new)
+    if len(before) + len(after) > LONGEST:
+        return tuple(piece for piece in (_piece("gone", old), _piece("new", new)) if piece[1])
+    found: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(_piece("same", "".join(before[i1:i2])))
+            continue
+        found.append(_piece("gone", "".join(before[i1:i2])))
+        found.append(_piece("new", "".join(after[j1:j2])))
+    return tuple(piece for piece in found if piece[1])
+
+
+def _piece(kind: Kind, text: str) -> Piece:
+    return kind, text
