@@ -21,6 +21,7 @@ from portal.demo.plans import add_plans
 from portal.demo.programme_steps import add_steps
 from portal.demo.rights import add_rights
 from portal.demo.take_aways import add_take_aways
+from portal.demo.translations import add_translations
 from portal.demo.two_people import add_proposals
 from portal.demo.world import World
 from portal.domain.errors import PortalError
@@ -57,6 +58,7 @@ def seed(engine: Engine, *, now: datetime) -> None:
     add_individual_plans(world, people)
     add_proposals(world, people)
     add_money(world, people)
+    add_translations(world)
     with for_writing(engine).begin() as connection:
         if connection.scalar(select(func.count()).select_from(rows(Office))):
             raise NotEmpty("The database already has offices.")

@@ -58,6 +58,7 @@ calendar_keepers = open_to(Role.LEADER, Role.ADMINISTRATOR)
 administrators = open_to(Role.ADMINISTRATOR)
 auditors = open_to(Role.AUDITOR)
 translators = open_to(Role.TRANSLATOR)
+answerers = open_to(Role.TRANSLATOR, Role.ADMINISTRATOR)
 signed_in = open_to(*Role)
 
 

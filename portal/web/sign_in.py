@@ -30,7 +30,7 @@ HOME = {
     Role.CONTACT_CENTRE: "centre.show",
     Role.ADMINISTRATOR: "admin.show",
     Role.AUDITOR: "trail.show",
-    Role.TRANSLATOR: "translations.show",
+    Role.TRANSLATOR: "translate.show",
 }
 YEAR = 365 * 24 * 3600
 

@@ -35,7 +35,7 @@ def test_there_are_two_offices_with_their_staff_and_sixty_participants(rows_of: 
     assert [roles[Role.LEADER, office.id] for office in offices.values()] == [1, 1]
     for role in (Role.CONTACT_CENTRE, Role.ADMINISTRATOR, Role.AUDITOR):
         assert roles[role, offices["Tromsø"].id] == 1
-    assert roles[Role.TRANSLATOR, None] == 2
+    assert roles[Role.TRANSLATOR, None] == 4
     assert sum(count for (role, _), count in roles.items() if role is Role.PARTICIPANT) == PARTICIPANTS
 
 

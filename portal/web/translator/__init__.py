@@ -1,5 +1,12 @@
-"""The translator's pages: how far each language has come."""
+"""The translators' workbench: languages, texts, an editor, what waits for a second person, and questions."""
 
-from portal.web.translator import translations
+from portal.web.translator import editor, listing, overview, questions, reviewing, where
 
-BLUEPRINTS = (translations.blueprint,)
+BLUEPRINTS = (
+    overview.blueprint,
+    listing.blueprint,
+    editor.blueprint,
+    reviewing.blueprint,
+    questions.blueprint,
+    where.blueprint,
+)

@@ -1,0 +1,122 @@
+"""The editor: one text in one language with all that helps to translate it, and the form that proposes a translation."""
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+from wtforms import Form, StringField
+
+from portal.domain.errors import Conflict, Refused
+from portal.domain.translating import SourceText
+from portal.services import translating
+from portal.text.locales import Locale
+from portal.text.words import N_
+from portal.web.forms import clean, read
+from portal.web.guards import translators
+from portal.web.kept import draft_of, forget_draft
+from portal.web.page import done, page
+from portal.web.refusals import complaint_about
+from portal.web.site import reading, writing
+from portal.web.translator import checks, finding, texts
+from portal.web.translator.room import room
+
+blueprint = Blueprint("translate_text", __name__)
+
+UNPROCESSABLE, CONFLICT = 422, 409
+NEXT = "next"
+NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
+
+
+class ProposalForm(Form):  # type: ignore[misc] # WTForms has no types.
+    """A text for each plural form, why, what stood there when the page was drawn, and where to go after it."""
+
+    text_0 = StringField()
+    text_1 = StringField()
+    text_2 = StringField()
+    text_3 = StringField()
+    text_4 = StringField()
+    text_5 = StringField()
+    reason = StringField()
+    seen = StringField()
+    then = StringField()
+
+
+@blueprint.get("/translate/<path:text>")
+@translators
+def show(text: str) -> BaseResponse:
+    """The text, and what is known of it."""
+    language, source = texts.asked_for(text)
+    return draw(language, source, filled=draft_of(request.path))
+
+
+@blueprint.post("/translate/<path:text>")
+@translators
+def propose(text: str) -> BaseResponse:
+    """Propose a translation."""
+    language, source = texts.asked_for(text)
+    form = read(ProposalForm)
+    said = checks.read_texts(source, language.code, form.data)
+    filled = dict(request.form)
+    found = checks.checked(source, language.code, said)
+    if found.hard:
+        return draw(language, source, filled=filled, complaints={"text_0": NOT_SAFE}, status=UNPROCESSABLE)
+    try:
+        with writing() as work:
+            translating.propose(
+                work,
+                source,
+                language.code,
+                said,
+                in_file=texts.in_file(language.code, source.key),
+                seen=form.seen.data or "",
+                reason=clean(form.reason.data),
+            )
+    except Refused as refused:
+        complaints = complaint_about(refused)
+        return draw(language, source, filled=filled, complaints=complaints, status=UNPROCESSABLE)
+    except Conflict:
+        return draw(language, source, filled=filled, status=CONFLICT)
+    forget_draft(request.path)
+    return done(_onward(language, source, go_on=form.then.data == NEXT))
+
+
+@blueprint.post("/translate/<path:text>/check")
+@translators
+def check(text: str) -> BaseResponse:
+    """What is to say about a text that is being written; nothing is kept."""
+    language, source = texts.asked_for(text)
+    read(ProposalForm)
+    return draw(language, source, filled=dict(request.form), block="checks")
+
+
+def _onward(language: Locale, source: SourceText, *, go_on: bool) -> str:
+    """The same text, or the next one that is wanted, with a word on what was saved."""
+    asked = finding.wanted()
+    onward, saved = source, "proposed"
+    if go_on:
+        with reading() as work:
+            _before, after = finding.neighbours(finding.find(work, language.code, asked), source.hash)
+        onward, saved = after or source, "before" if after else "proposed"
+    address = texts.address_of(language.code, onward.hash)
+    return url_for("translate_text.show", text=address, **asked.query, saved=saved)
+
+
+def draw(
+    language: Locale,
+    source: SourceText,
+    *,
+    filled: dict[str, str] | None = None,
+    complaints: dict[str, str] | None = None,
+    status: int = 200,
+    block: str | None = None,
+) -> BaseResponse:
+    """The editor's page, with what somebody had written; only `block` of it when htmx asks for that."""
+    asked = finding.wanted()
+    with reading() as work:
+        return page(
+            "translator/text.html",
+            block,
+            status=status,
+            **room(work, language, source, asked, filled or {}),
+            complaints=complaints or {},
+            stale=status == CONFLICT,
+            saved=request.args.get("saved", ""),
+        )

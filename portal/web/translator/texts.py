@@ -1,0 +1,120 @@
+"""The texts that translators work on: those of the source, what stands for each, and drafts that wait for a person."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from portal.domain.errors import NotFound
+from portal.domain.translating import Key, SourceText, Texts, hash_of
+from portal.resources import TRANSLATIONS
+from portal.services import translating_reading
+from portal.services.work import Work
+from portal.text import pofile
+from portal.text.bounded import UnusableFileError, read_text
+from portal.text.catalogue import path_of
+from portal.text.glossary import EMPTY, Glossary, GlossaryError, read_glossary
+from portal.text.locales import LOCALES, TRANSLATED, Locale
+from portal.web.site import site
+
+_ADDRESS = re.compile(r"([A-Za-z-]{2,12})/([0-9a-f]{16})")
+_LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Every text of the source, in the order of the template, and each by its hash."""
+
+    texts: tuple[SourceText, ...]
+    by_hash: Mapping[str, SourceText]
+
+
+def source() -> Source:
+    """The texts of the source, as the portal's own template has them."""
+    path = TRANSLATIONS / "messages.pot"
+    return _source(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _source(path: Path, _stamp: int) -> Source:
+    entries, _faults = pofile.read(path.read_text(encoding="utf-8"))
+    texts = tuple(_text(entry) for entry in entries)
+    return Source(texts, MappingProxyType({one.hash: one for one in texts}))
+
+
+def _text(entry: pofile.Entry) -> SourceText:
+    key = (entry.ctx, entry.msgid, entry.plural)
+    return SourceText(key, hash_of(key), any(map(_LEGAL.search, entry.notes)), entry.notes)
+
+
+def language(code: str) -> Locale:
+    """The language that an address names. Raises NotFound for one that has no catalogue."""
+    if code not in TRANSLATED:
+        raise NotFound("There is no catalogue of that name.")
+    return LOCALES[code]
+
+
+def asked_for(address: str) -> tuple[Locale, SourceText]:
+    """The language and the text in an address such as `nn/0123456789abcdef`. Raises NotFound for all others."""
+    found = _ADDRESS.fullmatch(address)
+    text = source().by_hash.get(found[2]) if found else None
+    if found is None or text is None:
+        raise NotFound("There is no such text.")
+    return language(found[1]), text
+
+
+def address_of(code: str, hash_: str) -> str:
+    """The two as an address has them."""
+    return f"{code}/{hash_}"
+
+
+def in_file(code: str, key: Key) -> Texts:
+    """What the portal says for a text just now, as far as this process knows; empty where nothing is said."""
+    catalogue = site().catalogues.get(code)
+    return catalogue.entries.get(key, ()) if catalogue else ()
+
+
+def standing(work: Work, code: str) -> Mapping[Key, Texts]:
+    """What stands for each text of a language: what was accepted here, or else what its file says."""
+    entries = dict(site().catalogues[code].entries)
+    entries.update((one.key, one.texts) for one in translating_reading.accepted_in(work, code))
+    return entries
+
+
+def folder() -> Path:
+    """Where the catalogues lie."""
+    return site().settings.catalogues or TRANSLATIONS
+
+
+def drafts(code: str) -> Mapping[Key, pofile.Entry]:
+    """The translations that wait for a person because the source has changed, with what the source said before."""
+    path = path_of(folder(), code)
+    try:
+        return _drafts(path, path.stat().st_mtime_ns)
+    except OSError:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _drafts(path: Path, _stamp: int) -> Mapping[Key, pofile.Entry]:
+    try:
+        entries, _faults = pofile.read(read_text(path))
+    except (FileNotFoundError, UnusableFileError):
+        return {}
+    return MappingProxyType({(one.ctx, one.msgid, one.plural): one for one in entries if one.fuzzy})
+
+
+def glossary() -> Glossary:
+    """The terms that translators are held to; none where the file cannot be read."""
+    path = TRANSLATIONS / "glossary.tsv"
+    return _glossary(path.stat().st_mtime_ns) if path.exists() else EMPTY
+
+
+@lru_cache(maxsize=2)
+def _glossary(_stamp: int) -> Glossary:
+    try:
+        return read_glossary(TRANSLATIONS)
+    except GlossaryError:
+        return EMPTY
