@@ -10,6 +10,7 @@ from portal.domain.access import Area
 from portal.domain.people import Role
 from portal.store.base import new_id
 from portal.store.models import METADATA
+from tests.web.translating_routes import questions_of, texts_of
 
 KEYS = (
     "rolig-rogn",
@@ -23,6 +24,8 @@ KEYS = (
     "presis-pil",
     "hyggelig-hare",
 )
+# What the workbench has addresses for, and whose that is.
+OF_TRANSLATORS, TRANSLATORS = ("locale", "text", "question_id", "picture"), "translators"
 # No object of ours has such a name. A NUL is among them because databases differ about it.
 NOBODYS = ("0", "%00", "%F0%9F%90%9F", "x" * 300)
 
@@ -177,6 +180,15 @@ def gather(app: Flask, engine: Engine) -> Cast:
         things["programme_id"] = [Thing("programme_id", one) for one in present]
         # Nobody's: a calendar that comes with an address of its own is tests/web/test_calendar.py's.
         things["secret"] = [Thing("secret", "x" * 43)]
+        for kind, ids in (
+            ("locale", ["nn", "ar"]),
+            ("text", texts_of(connection)),
+            ("question_id", questions_of(connection)),
+            # Nobody's: a folder with pictures is tests/web/test_translating_pages.py's.
+            ("picture", ["week.png"]),
+        ):
+            owner = "" if kind == "picture" else TRANSLATORS
+            things[kind] = [Thing(kind, one, owner) for one in ids]
         things["activity"] = []
         report, programme = tables["attendance_report"], tables["programme"]
         for visitor in participants:

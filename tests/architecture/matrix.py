@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from portal.domain.people import Role
 from portal.web.guards import EVERYBODY, area_of, guard_of
-from tests.architecture.cast import Cast, Thing, Visitor
+from tests.architecture.cast import OF_TRANSLATORS, TRANSLATORS, Cast, Thing, Visitor
 from tests.architecture.paths import address, kind_in, rules
 
 # What an open page may answer: itself, or where to go on.
@@ -169,6 +169,12 @@ FORMS: dict[str, dict[str, str]] = {
     "sign_in.language": {"language": "tlh"},
     "sign_in.leave": {},
     "sign_in.stay": {},
+    "translate_text.propose": {"text_0": "Noe annet", "seen": "x", "then": "stay"},
+    "translate_text.check": {"text_0": "Noe annet"},
+    "translate_review.review": {"proposal": "nobody's", "version": "1", "verdict": "accepted"},
+    "translate_review.withdraw": {"proposal": "nobody's"},
+    "translate_questions.ask": {"words": "Hva betyr dette?"},
+    "translate_questions.answer": {"words": "Det betyr dette."},
     "week.confirm": {"key": KEY, "monday": "2026-11-23"},
     "week.report_day": {"key": KEY, "day": "2026-11-24", "attendance": "present", "before": "0"},
 }
@@ -176,6 +182,10 @@ FORMS: dict[str, dict[str, str]] = {
 
 def within_reach(visitor: Visitor, thing: Thing) -> bool:
     """Whether the thing is the visitor's own, of whom they help, or about a participant of the caseworker's own office."""
+    if thing.kind in OF_TRANSLATORS:
+        # The portal's own sentences are every translator's, and questions about them an administrator's, too.
+        keeper = thing.kind == "question_id" and visitor.role is Role.ADMINISTRATOR
+        return thing.owner == TRANSLATORS and (visitor.role is Role.TRANSLATOR or keeper)
     if visitor.role is Role.PARTICIPANT:
         return thing.owner == visitor.id
     if visitor.role is Role.REPRESENTATIVE:

@@ -46,6 +46,9 @@ ELSEWHERE |= {"case_messages.undo"}
 # What is being written is sent by the field that it is written in.
 ELSEWHERE |= {"own_messages.keep_draft", "case_messages.keep_draft"}
 
+# A button of the form that proposes a translation sends it there, too.
+ELSEWHERE |= {"translate_text.check"}
+
 DAYS_WORK = ("/work/case/", "/work/absence/")
 
 

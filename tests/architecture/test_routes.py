@@ -28,6 +28,10 @@ KINDS = {
     "programme_id": "UnicodeConverter",
     "redaction_id": "UnicodeConverter",
     "threat_id": "UnicodeConverter",
+    "locale": "UnicodeConverter",
+    "text": "PathConverter",
+    "question_id": "UnicodeConverter",
+    "picture": "UnicodeConverter",
     "path": "PathConverter",
     "secret": "UnicodeConverter",
 }
@@ -55,6 +59,7 @@ MARKS = frozenset(
         *("open_to", "everybody", "participants", "caseworkers", "office_staff", "translators", "signed_in"),
         *("participants_or_helpers", "representatives", "citizens"),
         "calendar_keepers",
+        "answerers",
         *("leaders", "contact_centre", "administrators", "auditors"),
     }
 )

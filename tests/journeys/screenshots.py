@@ -88,7 +88,7 @@ SOME = (
     Picture("caseworker", "case", BJORK, first(WORK, CASES), main=True),
     Picture("caseworker", "decision", BJORK, first("/work/absences", ABSENCES)),
     Picture("leader", "overview", "fast-fjell", at(WORK)),
-    Picture("translator", "translations", "presis-pil", at("/translations")),
+    Picture("translator", "translations", "presis-pil", at("/translate")),
     Picture("error", "not-found", ROGN, at("/no/such/page")),
     Picture("error", "forbidden", ROGN, at(WORK)),
     Picture(

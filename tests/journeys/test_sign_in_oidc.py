@@ -29,7 +29,7 @@ def test_a_participant_comes_to_the_page_they_wanted(person: Person, tenants: Te
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize(("who", "path"), [("blid-bjork", "/work"), ("presis-pil", "/translations")])
+@pytest.mark.parametrize(("who", "path"), [("blid-bjork", "/work"), ("presis-pil", "/translate")])
 def test_staff_come_to_their_own_first_page(person: Person, who: str, path: str) -> None:
     page = person.log_in("entra", who)
     assert (page.status_code, page.url.path) == (200, path)

@@ -12,6 +12,7 @@ from tests.web.notice_routes import of_notices
 from tests.web.offline_routes import OF_THE_QUEUE
 from tests.web.plan_routes import TOO_LATE, of_proposals
 from tests.web.things import PARTICIPANT, ids_of
+from tests.web.translating_routes import of_translators
 
 CASEWORKER = "blid-bjork"
 LEADER, CONTACT_CENTRE, ADMINISTRATOR = "klar-kyst", "naer-nordlys", "ryddig-rot"
@@ -156,6 +157,7 @@ def writing_routes(engine: Engine) -> list[Writing]:
             for name, path, sent in of_the_desk(ids, KEY)
         ),
         *_of_offers_and_individual_plans(ids),
+        *(Writing(*one, taken=frozenset({200, 303, 404, 409, 422})) for one in of_translators(engine)),
         *_of_money(case),
         Writing("calendar.make", PARTICIPANT, "/me/calendar", {"shown": "names"}),
         Writing("calendar.revoke", PARTICIPANT, "/me/calendar/revoke", {}),

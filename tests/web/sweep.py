@@ -19,6 +19,7 @@ from tests.text.papers import words_of
 from tests.web.eyes import Answer, Visitor
 from tests.web.routes import writing_routes
 from tests.web.sweep_rooms import BESIDES, KEPT_IN, OF_GRANTS, OF_THE_CASE
+from tests.web.translating_routes import questions_of, texts_of
 
 # In each office: neighbours, the protected one, who is in the small team, who is not, and who leads.
 CITIZEN_KEYS = ("rolig-rogn", "stille-strand", "tapper-tang", "lun-lind", "spent-selje", "grei-grend")
@@ -112,6 +113,8 @@ class Walk:
                     mine[name] = list(connection.scalars(query.limit(2)))
                 mine["sequence"] = ["1"]
                 mine["secret"] = ["nobodys"]
+                mine |= {"locale": ["nn"], "picture": ["nobodys.png"]}
+                mine |= {"text": texts_of(connection)[:2], "question_id": questions_of(connection)[:1]}
                 offer = tables["offer"]
                 query = select(offer.c.id).where(offer.c.office_id == visitor.office).order_by(offer.c.id)
                 mine["offer_id"] = list(connection.scalars(query))

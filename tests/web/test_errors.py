@@ -41,7 +41,7 @@ def test_an_address_that_does_not_exist_has_a_calm_page(client: Browser) -> None
 
 @pytest.mark.parametrize(
     ("key", "path"),
-    [(PARTICIPANT, "/work"), (PARTICIPANT, "/translations"), (CASEWORKER, "/week"), (CASEWORKER, "/me")],
+    [(PARTICIPANT, "/work"), (PARTICIPANT, "/translate"), (CASEWORKER, "/week"), (CASEWORKER, "/me")],
 )
 def test_a_page_for_others_says_so(client: Browser, key: str, path: str) -> None:
     client.sign_in(key)

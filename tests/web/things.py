@@ -21,6 +21,7 @@ from portal.store.models import (
     TakeAway,
     ThreatReport,
 )
+from tests.web.translating_routes import questions_of, texts_of
 
 PARTICIPANT = "rolig-rogn"
 
@@ -72,6 +73,7 @@ def ids_of(engine: Engine) -> dict[str, str]:
         last = connection.scalar(
             select(Conversation.last_sequence).where(Conversation.participant_id == me.id)
         )
+        translators = {"text": texts_of(connection)[0], "question_id": questions_of(connection)[0]}
     return {
         "participant_id": me.id,
         "absence_id": str(absence),
@@ -82,6 +84,9 @@ def ids_of(engine: Engine) -> dict[str, str]:
         "take_away_id": str(take_away),
         "offer_id": str(offer),
         "path": "css/portal.css",
+        "locale": "nn",
+        "picture": "nobodys.png",
+        **translators,
         "request_id": str(request),
         "proposal_id": str(proposal),
         "measure_id": str(measure),

@@ -22,6 +22,7 @@ blueprint = Blueprint("translate_text", __name__)
 
 UNPROCESSABLE, CONFLICT = 422, 409
 NEXT = "next"
+KEYS = {"save": "S", "before": "P", "after": "N"}
 NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
 
 
@@ -84,7 +85,7 @@ def check(text: str) -> BaseResponse:
     """What is to say about a text that is being written; nothing is kept."""
     language, source = texts.asked_for(text)
     read(ProposalForm)
-    return draw(language, source, filled=dict(request.form), block="checks")
+    return draw(language, source, "checks", filled=dict(request.form))
 
 
 def _onward(language: Locale, source: SourceText, *, go_on: bool) -> str:
@@ -102,11 +103,11 @@ def _onward(language: Locale, source: SourceText, *, go_on: bool) -> str:
 def draw(
     language: Locale,
     source: SourceText,
+    block: str | None = None,
     *,
     filled: dict[str, str] | None = None,
     complaints: dict[str, str] | None = None,
     status: int = 200,
-    block: str | None = None,
 ) -> BaseResponse:
     """The editor's page, with what somebody had written; only `block` of it when htmx asks for that."""
     asked = finding.wanted()
@@ -118,5 +119,6 @@ def draw(
             **room(work, language, source, asked, filled or {}),
             complaints=complaints or {},
             stale=status == CONFLICT,
+            keys=KEYS,
             saved=request.args.get("saved", ""),
         )

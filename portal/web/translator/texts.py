@@ -16,11 +16,12 @@ from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
 from portal.text.catalogue import path_of
 from portal.text.glossary import EMPTY, Glossary, GlossaryError, read_glossary
+from portal.text.legal import MARK
 from portal.text.locales import LOCALES, TRANSLATED, Locale
+from portal.text.template import read_template
 from portal.web.site import site
 
 _ADDRESS = re.compile(r"([A-Za-z-]{2,12})/([0-9a-f]{16})")
-_LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,19 @@ class Source:
 
 def source() -> Source:
     """The texts of the source, as the portal's own template has them."""
-    path = TRANSLATIONS / "messages.pot"
-    return _source(path, path.stat().st_mtime_ns)
+    return _source((TRANSLATIONS / "messages.pot").stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _source(path: Path, _stamp: int) -> Source:
-    entries, _faults = pofile.read(path.read_text(encoding="utf-8"))
-    texts = tuple(_text(entry) for entry in entries)
+def _source(_stamp: int) -> Source:
+    texts = tuple(_text(entry) for entry in read_template(TRANSLATIONS).entries)
     return Source(texts, MappingProxyType({one.hash: one for one in texts}))
 
 
 def _text(entry: pofile.Entry) -> SourceText:
     key = (entry.ctx, entry.msgid, entry.plural)
-    return SourceText(key, hash_of(key), any(map(_LEGAL.search, entry.notes)), entry.notes)
+    notes = tuple(note for note in entry.notes if note != MARK)
+    return SourceText(key, hash_of(key), entry.legal, notes)
 
 
 def language(code: str) -> Locale:
