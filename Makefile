@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 DATA ?=
+CATALOGUES ?=
 
 # The first Python on this machine that is new enough; empty if there is none.
 PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -19,7 +20,7 @@ help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: .venv/run.stamp ## start the portal with made-up people: make run PORT=8000 DATA=folder
-	@exec $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
+	@exec env $(if $(CATALOGUES),PORTAL_CATALOGUES="$(abspath $(CATALOGUES))") $(IN)/portal demo --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
 run-oidc: .venv/run.stamp .venv/oidc.stamp ## the same, with sign-in through real OpenID providers on this machine
 	@exec $(IN)/python -m portal.demo.oidc --port $(PORT) $(if $(DATA),--data "$(DATA)")

@@ -123,8 +123,10 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
         rates=rates,
     )
     doorkeeper = Doorkeeper(world.engine, world.clock, rates, settings.address_key)
-    says = speech or read_speech(pseudo=settings.demo)
-    speaking = Speaking(says, TRANSLATIONS, AcceptedHere(world.engine))
+    catalogues = settings.catalogues or TRANSLATIONS
+    says = speech or read_speech(pseudo=settings.demo, folder=catalogues)
+    # Where accepted texts are written into the files, the files are the truth, whoever writes them next.
+    speaking = Speaking(says, catalogues, None if settings.catalogues else AcceptedHere(world.engine))
     speaking.look()
     app.extensions["portal"] = Site(
         *(settings, desk, sign_ins, speaking),

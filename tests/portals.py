@@ -20,7 +20,7 @@ CHANNELS: dict[str, Any] = {
 
 def portal_of(settings: Settings, world: World) -> Flask:
     """The portal with these settings over this world."""
-    return create_app(settings, world, _speech(settings.demo))
+    return create_app(settings, world, None if settings.catalogues else _speech(settings.demo))
 
 
 @cache
