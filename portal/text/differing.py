@@ -21,12 +21,17 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     if len(before) + len(after) > LONGEST:
         return tuple(piece for piece in (_piece("gone", old), _piece("new", new)) if piece[1])
     found: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(_piece("same", "".join(before[i1:i2])))
+    gone = new = ""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (tag, i1, i2, j1, j2) in enumerate(blocks):
+        was, now = "".join(before[i1:i2]), "".join(after[j1:j2])
+        # Two words in the place of two others are one change, though the space between them stayed.
+        if tag != "equal" or (was.isspace() and 0 < number < len(blocks) - 1):
+            gone, new = gone + was, new + now
             continue
-        found.append(_piece("gone", "".join(before[i1:i2])))
-        found.append(_piece("new", "".join(after[j1:j2])))
+        found += [_piece("gone", gone), _piece("new", new), _piece("same", was)]
+        gone = new = ""
+    found += [_piece("gone", gone), _piece("new", new)]
     return tuple(piece for piece in found if piece[1])
 
 

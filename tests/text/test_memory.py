@@ -39,6 +39,11 @@ def test_long_and_many_sentences_take_no_time_to_speak_of() -> None:
 
 def test_a_word_that_changed_is_told_apart_from_those_that_did_not() -> None:
     assert differences("Min uke", "Min plan") == (("same", "Min "), ("gone", "uke"), ("new", "plan"))
+    assert differences("Leave now, please", "Quick exit, please") == (
+        ("gone", "Leave now"),
+        ("new", "Quick exit"),
+        ("same", ", please"),
+    )
     assert differences("", "Ny") == (("new", "Ny"),)
     assert differences("", "") == ()
 

@@ -16,6 +16,7 @@ from tests.browser import Browser
 from tests.builders import all_rows, fingerprint
 from tests.web.routes import ADMINISTRATOR, CASEWORKER, CONTACT_CENTRE, LEADER, unlisted, writing_routes
 from tests.web.things import PARTICIPANT, ids_of
+from tests.web.translating_routes import TRANSLATOR
 
 # Two carry no token because nobody is signed in yet; where a request comes from still counts. The quick way out has
 # one and leads away even with a wrong one, without ending anything (tests/web/test_leaving.py). Whether a receipt is
@@ -24,7 +25,7 @@ TOKEN_FREE = {"sign_in.language", "demo.pick", "leaving.leave_now", "receipts.ch
 # A request by a signed-in person is remembered as such. That is no change of anything of theirs.
 BESIDES = ("sign_in.seen_at",)
 
-STAFF = (LEADER, CONTACT_CENTRE, ADMINISTRATOR)
+STAFF = (LEADER, CONTACT_CENTRE, ADMINISTRATOR, TRANSLATOR)
 
 
 @pytest.fixture
