@@ -21,9 +21,14 @@ TURN = "translations"
 """Whoever proposes or reviews takes it first, so that each sees all that the one before has done."""
 
 
-def standing(work: Work, locale: str, source: SourceText, in_file: Texts) -> Texts:
-    """The translation that stands: what was accepted here, or what the language's file says."""
-    found = accepted.accepted_text(work.session, locale, source.hash)
+def standing(
+    work: Work, locale: str, source: SourceText, in_file: Texts, *, files_rule: bool = False
+) -> Texts:
+    """The translation that stands: what was accepted here, or what the language's file says.
+
+    Where accepted texts are written into the files, `files_rule`: they are the truth, whoever wrote them last.
+    """
+    found = None if files_rule else accepted.accepted_text(work.session, locale, source.hash)
     return found.texts if found else in_file
 
 
@@ -34,12 +39,13 @@ def propose(
     texts: Texts,
     *,
     in_file: Texts,
+    files_rule: bool = False,
     seen: str,
     reason: str = "",
 ) -> str:
     """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
 
-    `in_file` is what the language's file says now, and `seen` the stamp of the translation that stood there when the
+    `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the translation that stood there when the
     author began. Raises Refused for an empty text, for what stands there already and for a reason that is too long,
     Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
     """
@@ -49,7 +55,7 @@ def propose(
     if len(reason) > LONGEST_REASON:
         raise Refused("translation-reason-too-long")
     take_turn(work.session, TURN)
-    before = standing(work, locale, source, in_file)
+    before = standing(work, locale, source, in_file, files_rule=files_rule)
     if texts == before:
         raise Refused("translation-as-it-stands")
     earlier = store.open_by(work.session, locale, source.hash, work.actor.id)

@@ -1,10 +1,9 @@
 """Writing through: a translation that was accepted in the workbench put into the catalogue's own file.
 
-Where the portal has a folder of catalogues that it may write (`PORTAL_CATALOGUES`), the file is what people and their
-tools work with, and what is accepted must be found in it. The row in the database stays beside it: it is what other
-processes notice, and what an installed portal, whose files nobody writes, has alone. Both say the same at the moment of
-the acceptance. When somebody changes the file afterwards, the row is still the newest text that two people have agreed
-to, and the portal goes on saying it; to let the file's text stand, propose it in the workbench and have it accepted.
+Where the portal has a folder of catalogues that it may write (`PORTAL_CATALOGUES`), the files are the truth: what is
+accepted is written into them, other processes notice that they have changed, and when somebody changes one afterwards
+with another tool, that is what the portal says. The rows of accepted texts then only tell the history. Where there is no
+such folder, the files are an installed portal's and nobody writes them: the newest accepted row is said instead of them.
 """
 
 import fcntl
@@ -28,7 +27,7 @@ LOCK = ".accepting.lock"
 
 
 class NotWritten(Exception):
-    """The text could not be put into the file, which is as it was; the message says why. It is accepted all the same."""
+    """The text could not be put into the file, which is as it was; the message says why."""
 
 
 def write_accepted(folder: Path, code: str, key: Key, texts: tuple[str, ...]) -> bool:

@@ -163,6 +163,15 @@ def test_a_reason_has_an_end(desk: Desk, translators: Translators) -> None:
         reviewed(desk, translators.second, proposal_id, Verdict.RETURNED, "x" * (LONGEST_REASON + 1))
 
 
+def test_where_the_files_rule_what_was_accepted_is_only_history(desk: Desk, translators: Translators) -> None:
+    reviewed(desk, translators.second, proposed(desk, translators.first))
+    with desk.writing(translators.third) as work:
+        assert translating.standing(work, "en", WEEK, IN_FILE, files_rule=True) == IN_FILE
+        translating.propose(
+            work, WEEK, "en", ("My week",), in_file=IN_FILE, files_rule=True, seen=stamp_of(IN_FILE)
+        )
+
+
 def test_who_began_before_another_was_accepted_is_told(desk: Desk, translators: Translators) -> None:
     reviewed(desk, translators.second, proposed(desk, translators.first))
     with pytest.raises(Conflict):

@@ -27,7 +27,7 @@ OUT = "Rask ut"
 
 @pytest.fixture
 def settings(settings: Settings, tmp_path: Path) -> Settings:
-    copytree(TRANSLATIONS / "so", tmp_path / "catalogues" / "so")
+    copytree(TRANSLATIONS, tmp_path / "catalogues")
     (tmp_path / "places").mkdir()
     return replace(settings, catalogues=tmp_path / "catalogues", places=tmp_path / "places")
 
@@ -104,7 +104,7 @@ def test_what_is_accepted_is_written_into_the_file(pil: Browser, app: Flask, set
     assert load_catalogue(folder, "so").entries[None, "Logg ut", None] == ("Ka bax hadda",)
 
 
-def test_a_file_that_cannot_be_written_keeps_nobody_from_accepting(
+def test_a_file_that_cannot_be_written_is_told_to_who_accepts(
     settings: Settings, seeded_engine: Engine, clock: FixedClock, bus: RecordingBus, tmp_path: Path
 ) -> None:
     from portal.app import World
@@ -116,8 +116,9 @@ def test_a_file_that_cannot_be_written_keeps_nobody_from_accepting(
     other.sign_in("lydhor-lyng")
     path = address_of(app, "so", "Logg ut")
     propose(one, path, "Ka bax hadda")
-    assert other.send(path, f"{path}/review", verdict="accepted").status == 303
-    assert "Nå står det: Ka bax hadda" in one.get(path).text
+    done = other.send(path, f"{path}/review", verdict="accepted")
+    assert "Godtatt, men fila kunne ikke skrives." in other.get(done.location).text
+    assert "Nå står det: Ka bax hadda" not in one.get(path).text
 
 
 def test_where_a_text_is_shown_is_a_picture_with_the_place_marked(

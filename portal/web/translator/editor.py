@@ -67,6 +67,7 @@ def propose(text: str) -> BaseResponse:
                 language.code,
                 said,
                 in_file=texts.in_file(language.code, source.key),
+                files_rule=texts.files_rule(),
                 seen=form.seen.data or "",
                 reason=clean(form.reason.data),
             )

@@ -23,6 +23,7 @@ from portal.web.translator.finding import wanted
 from portal.web.translator.room import told
 
 blueprint = Blueprint("translate_review", __name__)
+UNWRITTEN = "unwritten"
 log = logging.getLogger("portal.words")
 
 
@@ -86,8 +87,8 @@ def review(text: str) -> BaseResponse:
         return draw(language, source, filled=dict(request.form), complaints=complaints, status=UNPROCESSABLE)
     except Conflict:
         return draw(language, source, filled=dict(request.form), status=CONFLICT)
-    _keep(language, source, reviewed)
-    return _back(language, source, reviewed.state.value)
+    kept = _keep(language, source, reviewed)
+    return _back(language, source, reviewed.state.value if kept else UNWRITTEN)
 
 
 @blueprint.post("/translate/<path:text>/withdraw")
@@ -104,20 +105,24 @@ def withdraw(text: str) -> BaseResponse:
     return _back(language, source, ProposalState.WITHDRAWN.value)
 
 
-def _keep(language: Locale, source: SourceText, reviewed: Reviewed) -> None:
-    """After an acceptance: write it into the file where there is one to write, and say it from now on."""
+def _keep(language: Locale, source: SourceText, reviewed: Reviewed) -> bool:
+    """After an acceptance: write it into the file where there is one to write, and say it from now on.
+
+    False when the file could not be written: then the portal goes on saying what stands there.
+    """
     if not reviewed.texts:
-        return
+        return True
     folder = site().settings.catalogues
     if folder is not None:
         try:
             write_accepted(folder, language.code, source.key, reviewed.texts)
         except NotWritten as why:
-            # It is accepted and said all the same: the database has it, and it can be exported.
             log.warning(
                 "an accepted text is not in its file", extra={"language": language.code, "why": str(why)}
             )
+            return False
     site().speaking.look()
+    return True
 
 
 def _back(language: Locale, source: SourceText, saved: str) -> BaseResponse:

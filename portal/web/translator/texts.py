@@ -77,10 +77,20 @@ def in_file(code: str, key: Key) -> Texts:
 
 
 def standing(work: Work, code: str) -> Mapping[Key, Texts]:
-    """What stands for each text of a language: what was accepted here, or else what its file says."""
+    """What stands for each text of a language: what was accepted here, or else what its file says.
+
+    Where accepted texts are written into the files, only what those say.
+    """
+    if files_rule():
+        return site().catalogues[code].entries
     entries = dict(site().catalogues[code].entries)
     entries.update((one.key, one.texts) for one in translating_reading.accepted_in(work, code))
     return entries
+
+
+def files_rule() -> bool:
+    """Whether accepted texts are written into the files, which then are the truth."""
+    return site().settings.catalogues is not None
 
 
 def folder() -> Path:
