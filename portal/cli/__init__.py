@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from portal.cli.accepted import accepted_command
 from portal.cli.archive import archive, purge
 from portal.cli.audit import audit
 from portal.cli.backup import backup
@@ -37,6 +38,7 @@ main.add_command(identity)
 main.add_command(sign_ins)
 main.add_command(protection)
 main.add_command(notices)
+translations.add_command(accepted_command)
 main.add_command(translations)
 
 

@@ -9,7 +9,7 @@ such folder, the files are an installed portal's and nobody writes them: the new
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from portal.text.catalogue import path_of
 from portal.text.locales import LOCALES
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
-from portal.text.sync import written
+from portal.text.sync import entries_of, written
 
 LOCK = ".accepting.lock"
 
@@ -47,6 +47,24 @@ def write_accepted(folder: Path, code: str, key: Key, texts: tuple[str, ...]) ->
             return _put(path_of(folder, code), code, entry)
     except OSError as error:
         raise NotWritten(f"the file cannot be written: {error.strerror}") from error
+
+
+def with_accepted_texts(folder: Path, code: str, accepted: Mapping[Key, tuple[str, ...]]) -> str:
+    """The canonical catalogue of a language with what was accepted in an installation in the place of its own texts.
+
+    What the source does not say any more, and what is not safe to show, is left out. Raises UnreadableCatalogueError.
+    """
+    rule = RULES[LOCALES[code].plural]
+    entries = []
+    for entry in entries_of(folder, code):
+        texts = tuple(
+            tidy(text, locale=code) for text in accepted.get((entry.ctx, entry.msgid, entry.plural), ())
+        )
+        if texts and not problems(entry.ids, texts, locale=code, forms=rule.forms):
+            entries.append(replace(entry, strings=texts, fuzzy=False, previous=()))
+        else:
+            entries.append(entry)
+    return written(entries, code)
 
 
 def _put(path: Path, code: str, entry: pofile.Entry) -> bool:

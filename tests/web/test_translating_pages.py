@@ -15,6 +15,7 @@ from portal.demo.translations import PROPOSED
 from portal.resources import TRANSLATIONS
 from portal.settings import Settings
 from portal.text.catalogue import load_catalogue
+from portal.text.missing import Missing
 from portal.web.translator import texts
 from tests.browser import Browser
 from tests.builders import RecordingBus
@@ -43,6 +44,22 @@ def test_the_first_page_counts_what_readers_see_and_what_waits(pil: Browser) -> 
     assert "4 Venter på at du ser over" in said or "4Venter på at du ser over" in said
     assert "1Spørsmål uten svar" in said or "1 Spørsmål uten svar" in said
     assert re.search(r"العربية Utkast 2 venter på deg 1 sendt tilbake til deg Alle tekster: \d+ av \d+", said)
+
+
+def test_what_readers_missed_most_leads_to_its_editor(
+    pil: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Missing()
+    monkeypatch.setattr("portal.web.translator.overview.MISSING", missing)
+    with app.app_context():
+        known = app.extensions["portal"].catalogues["se"].entries
+        gone = next(one for one in texts.source().texts if one.key not in known and one.key[0] is None)
+    for locale, msgid in (("se", gone.key[1]), ("nn", OUT), ("xx", OUT), ("se", "Finnes ikke")):
+        missing.note(locale, msgid)
+    page = pil.get("/translate")
+    assert "Savnet mest" in page.text
+    assert f"/translate/se/{gone.hash}?show=missing" in page.body
+    assert "Rask ut" not in page.text
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,23 @@
 """The workbench's first page: how far each language has come, and what waits for the reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.domain.translating import Key, SourceText, Texts
 from portal.services import translating_reading
 from portal.text.locales import LOCALES, TRANSLATED, Locale
+from portal.text.missing import MISSING
 from portal.web.guards import translators
 from portal.web.page import page
 from portal.web.site import reading, site
 from portal.web.translator import texts
 
 blueprint = Blueprint("translate", __name__)
+MOST_MISSED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Coverage:
     def missing(self) -> int:
         """How many texts readers get in another language."""
         return self.total - self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A text that readers of a language were shown in another one, and how often since this process began."""
+
+    language: Locale
+    source: SourceText
+    times: int
 
 
 @blueprint.get("/translate")
@@ -65,4 +79,17 @@ def show() -> BaseResponse:
         returned=sum(found.returned.values()),
         unanswered=found.unanswered,
         broken=site().speaking.broken,
+        missed=_missed(stands),
+        address_of=texts.address_of,
     )
+
+
+def _missed(stands: Mapping[str, Mapping[Key, Texts]]) -> list[Missed]:
+    """The texts that were missed most often and are missing still."""
+    by_msgid = {one.key[1]: one for one in texts.source().texts}
+    found = (
+        Missed(LOCALES[code], by_msgid[msgid], times)
+        for (code, msgid), times in MISSING.snapshot().items()
+        if code in stands and msgid in by_msgid and by_msgid[msgid].key not in stands[code]
+    )
+    return list(islice(found, MOST_MISSED))

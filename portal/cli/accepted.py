@@ -1,0 +1,35 @@
+"""`portal translations accepted`: the catalogue of a language with what was accepted in this installation."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("accepted")
+@click.argument("locale")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; else it is printed.")
+def accepted_command(locale: str, output: Path | None) -> None:
+    """The catalogue of LOCALE with what translators have accepted in the workbench of this installation."""
+    from sqlalchemy.orm import Session
+
+    from portal.cli.database import engine
+    from portal.resources import TRANSLATIONS
+    from portal.store.engine import for_reading
+    from portal.store.translation import accepted_in
+    from portal.text.accepting import with_accepted_texts
+    from portal.text.locales import TRANSLATED
+    from portal.text.sync import UnreadableCatalogueError
+
+    if locale not in TRANSLATED:
+        raise click.ClickException(f"{locale} has no catalogue; these have: {', '.join(TRANSLATED)}.")
+    with Session(for_reading(engine())) as session:
+        found = {one.key: one.texts for one in accepted_in(session, locale)}
+    try:
+        text = with_accepted_texts(TRANSLATIONS, locale, found)
+    except UnreadableCatalogueError as error:
+        raise click.ClickException(f"{error}.") from error
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_bytes(text.encode())
+        click.echo(f"{len(found)} accepted texts are in {output}.")
