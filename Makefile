@@ -14,7 +14,7 @@ IN := .venv/bin
 INSTALL = $(IN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 SOURCES := pyproject.toml hatch_build.py package.json package-lock.json .npmrc
 
-.PHONY: help run run-oidc test test-fast check mutants bench conversation screenshots audit lock clean chromium
+.PHONY: help run run-oidc test test-fast check mutants bench conversation screenshots places audit lock clean chromium
 
 help: ## what can be asked for
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1	/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -62,6 +62,9 @@ conversation: .venv/dev.stamp chromium ## a thousand messages between phone and 
 
 screenshots: .venv/dev.stamp chromium ## pictures of the pages, in .screenshots
 	$(IN)/python tests/journeys/screenshots.py
+
+places: .venv/dev.stamp chromium ## where each text stands, for translators, in .places
+	$(IN)/python -m tests.journeys.recording
 
 # Installs happen only when a lock or a build file is newer than the stamp.
 .venv/run.stamp: requirements.txt $(SOURCES) | .venv/bin/python

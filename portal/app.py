@@ -169,6 +169,7 @@ def create_app(settings: Settings, world: World, speech: Speech | None = None) -
     receipts.install(app, csrf)
     if settings.demo:
         app.register_blueprint(demo_outbox.blueprint)
+        app.register_blueprint(translator.OF_THE_DEMO)
     oidc.install(app, doors)
     logout.install(app, doors, world.bus, csrf)
     for blueprint in (

@@ -22,6 +22,8 @@ from portal.store import schema
 from portal.store.engine import open_engine
 from portal.store.vault import Vault
 
+# Where each text stands, when somebody has recorded it with `make places`.
+PLACES = Path(".places")
 DATABASE, SECRET, NOTICES, PUSH = "portal.db", "secret", "notices.jsonl", "push.pem"
 DOCUMENTS = "documents"
 PROTAGONISTS = (
@@ -68,6 +70,7 @@ def prepare(
         "PORTAL_PUSH_CONTACT": "mailto:demo@example.org",
         "PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY,
         "PORTAL_DOCUMENTS_FOLDER": str(data / DOCUMENTS),
+        **({"PORTAL_PLACES": str(PLACES.resolve())} if PLACES.is_dir() else {}),
         **(more or {}),
     }
     if begins:

@@ -38,6 +38,7 @@ def page(template: str, block: str | None = None, *, status: int = 200, **values
         "me": current_user.actor if current_user.is_authenticated else None,
         "sign_in": current_user.sign_in if current_user.is_authenticated else None,
         "exit": site().settings.exit_url,
+        "demo": site().settings.demo,
         "path": request.path,
         "live_place": live.place(),
         # htmx brings its scripts along from the page before; what it swaps in has none.

@@ -25,7 +25,7 @@ KEYS = (
     "hyggelig-hare",
 )
 # What the workbench has addresses for, and whose that is.
-OF_TRANSLATORS, TRANSLATORS = ("locale", "text", "question_id", "picture"), "translators"
+OF_TRANSLATORS, TRANSLATORS = ("locale", "text", "question_id", "picture", "shown"), "translators"
 # No object of ours has such a name. A NUL is among them because databases differ about it.
 NOBODYS = ("0", "%00", "%F0%9F%90%9F", "x" * 300)
 
@@ -186,6 +186,8 @@ def gather(app: Flask, engine: Engine) -> Cast:
             ("question_id", questions_of(connection)),
             # Nobody's: a folder with pictures is tests/web/test_translating_pages.py's.
             ("picture", ["week.png"]),
+            # Pages of the demo, where nobody is real.
+            ("shown", ["rolig-rogn/week", "blid-bjork/work"]),
         ):
             owner = "" if kind == "picture" else TRANSLATORS
             things[kind] = [Thing(kind, one, owner) for one in ids]

@@ -13,7 +13,7 @@ from portal.text.locales import LOCALES
 from tests.architecture.sources import ROOT, files
 
 # Made on the way, so they are rightly named and not in the repository.
-MADE = (".venv", ".demo", ".screenshots", "static/vendor", "node_modules", "dist", "build")
+MADE = (".venv", ".demo", ".screenshots", ".places", "static/vendor", "node_modules", "dist", "build")
 _TOP = tuple(sorted({name.partition("/")[0] for name in files()}))
 
 

@@ -32,6 +32,7 @@ KINDS = {
     "text": "PathConverter",
     "question_id": "UnicodeConverter",
     "picture": "UnicodeConverter",
+    "shown": "PathConverter",
     "path": "PathConverter",
     "secret": "UnicodeConverter",
 }

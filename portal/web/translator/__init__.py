@@ -1,6 +1,6 @@
 """The translators' workbench: languages, texts, an editor, what waits for a second person, and questions."""
 
-from portal.web.translator import editor, listing, overview, questions, reviewing, where
+from portal.web.translator import editor, listing, overview, pages, questions, reviewing, where
 
 BLUEPRINTS = (
     overview.blueprint,
@@ -10,3 +10,5 @@ BLUEPRINTS = (
     questions.blueprint,
     where.blueprint,
 )
+OF_THE_DEMO = pages.blueprint
+"""Pages of synthetic people, which a translator may look at: only where nobody is real."""

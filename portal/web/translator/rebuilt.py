@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from markupsafe import Markup
+
 from portal.text.marked import Piece, pieces
 from portal.web.translator.inert import GONE, TEXT_ONLY, VOID, Attributes, Link, inert
 
@@ -32,7 +34,7 @@ class Noted:
 class Rebuilt:
     """What is left of a page: what stands in its body, the attributes of `<html>` and `<body>`, its sheets, and its texts."""
 
-    body: str = ""
+    body: Markup = field(default_factory=Markup)
     title: str = ""
     lang: str = ""
     direction: str = ""
@@ -70,7 +72,8 @@ class _Rebuilding(HTMLParser):
         self.close()
         while self._open:
             self._end(self._open[-1])
-        self.page.body = "".join(self.out)
+        # Every piece of it was written here, and all that came out of the page was escaped.
+        self.page.body = Markup("".join(self.out))  # noqa: S704
         self.page.title = "".join(self._title).strip()
         self.page.sheets = tuple(self._sheets)
         self.page.texts = tuple(self.noted.values())

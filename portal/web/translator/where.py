@@ -1,7 +1,8 @@
 """Where a text is shown: the pages that the recorder has seen it on, with their pictures.
 
 `places.json` in the folder of `PORTAL_PLACES` has a list for each text's hash, with objects that say `page`, `who`,
-`css`, `picture` (a file beside it), `box` (x, y, width, height) and `size` (width, height), all in pixels.
+`css`, `picture` (a file beside it), `box` (x, y, width, height) and `size` (width, height), all in pixels. A text that
+cannot be seen, such as one that only a voice reads, has `page` and `who` alone.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as BaseResponse
@@ -25,18 +27,48 @@ INDEX = "places.json"
 LARGEST_INDEX = 32 * 1024 * 1024
 LARGEST_PICTURE = 4 * 1024 * 1024
 MOST = 5
+WINDOW = 740
+"""How much of a page is shown around a text, in pixels: the whole of it would be too small to read."""
+PLAIN_NAME = re.compile(r"(?!(?:endpoint|shown|locale|mine)$)[a-z][a-z_]{0,30}")
+"""What a page of ours may be asked by, besides the language that it is looked at in."""
+_WHO = re.compile(r"[a-z][a-z-]{0,60}")
 _PICTURE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}\.png")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place where a text is shown. `box` and `size` are pixels of the picture."""
+    """One place where a text is shown. `box` and `size` are pixels of the picture; `who`, of the demo, sees the page.
+
+    `picture` is empty for a text that cannot be seen there.
+    """
 
     page: str
-    picture: str
-    box: tuple[int, int, int, int]
-    size: tuple[int, int]
+    who: str
+    picture: str = ""
+    box: tuple[int, int, int, int] = (0, 0, 0, 0)
+    size: tuple[int, int] = (1, 1)
+
+    @property
+    def cut(self) -> str:
+        """What of the picture to show: as much as a phone does, with the text in it. As SVG names such a part."""
+        (_, y, _, height), (across, down) = self.box, self.size
+        top = max(0, min(y + height // 2 - WINDOW // 2, down - WINDOW))
+        return f"0 {top} {across} {min(WINDOW, down)}"
+
+    @property
+    def shown(self) -> str:
+        """The page as it is called where it can be looked at in context, without its query."""
+        return f"{self.who}{self.page.partition('?')[0]}"
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Its query."""
+        return {
+            name: value
+            for name, value in parse_qsl(self.page.partition("?")[2])
+            if PLAIN_NAME.fullmatch(name)
+        }
 
 
 @blueprint.get("/translate/places/<picture>")
@@ -81,11 +113,16 @@ def _index(path: Path, _stamp: int) -> dict[str, Any]:
 def _spot(said: Any) -> Spot | None:  # noqa: ANN401 -- Anything may stand in the file.
     """One entry of the index, or nothing for one that makes no sense."""
     try:
+        page, who = str(said["page"]), str(said.get("who", ""))
+        if not page.startswith("/") or (who and not _WHO.fullmatch(who)):
+            return None
+        if "picture" not in said:
+            return Spot(page, who)
         x, y, width, height = (int(one) for one in said["box"])
         across, down = (int(one) for one in said["size"])
-        page, picture = str(said["page"]), str(said["picture"])
-    except (KeyError, TypeError, ValueError, OverflowError):
+        picture = str(said["picture"])
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         return None
-    if min(across, down) <= 0 or not page.startswith("/") or not _PICTURE.fullmatch(picture):
+    if min(across, down) <= 0 or not _PICTURE.fullmatch(picture):
         return None
-    return Spot(page, picture, (x, y, width, height), (across, down))
+    return Spot(page, who, picture, (x, y, width, height), (across, down))
