@@ -58,9 +58,9 @@ def of_text(session: Session, hash_: str) -> list[AnyRow]:
 
 
 def answers_to(session: Session, question_ids: Sequence[str]) -> list[AnyRow]:
-    """The answers to these questions, oldest first, each with its `author`'s name."""
+    """The answers to these questions, oldest first, each with its `author`'s name and their `role`."""
     query = (
-        select(_answer, _person.c.name.label("author"))
+        select(_answer, _person.c.name.label("author"), _person.c.role)
         .join(_person, _person.c.id == _answer.c.author_id)
         .where(_answer.c.question_id.in_(question_ids))
         .order_by(_answer.c.answered_at, _answer.c.id)

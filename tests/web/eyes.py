@@ -90,7 +90,7 @@ class World:
         # What somebody has just sent with a form (`rights.send_service.text`) they may see again.
         if canary.writer == visitor.id and "." in canary.column:
             return True
-        if canary.audience is Audience.PUBLIC:
+        if canary.audience is Audience.PUBLIC or self._translates_with(visitor, canary):
             return True
         match visitor.role:
             case Role.PARTICIPANT:
@@ -110,6 +110,11 @@ class World:
                 return canary.audience is Audience.STAFF and self.office.get(canary.whose) == visitor.office
             case _:
                 return False
+
+    def _translates_with(self, visitor: Visitor, canary: Canary) -> bool:
+        """Whether it is the name of a translator, who belongs to no office, for another or for who answers their questions."""
+        named = canary.audience is Audience.STAFF and not self.office.get(canary.whose)
+        return named and visitor.role in {Role.TRANSLATOR, Role.ADMINISTRATOR}
 
     def _for_helper(self, visitor: Visitor, canary: Canary) -> bool:
         if canary.whose == visitor.id:
