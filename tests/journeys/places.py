@@ -224,6 +224,7 @@ PLACES = (
     Place("text to translate", TRANSLATOR, first("/translate/ar?show=waiting", ".texts a")),
     Place("translations for review", TRANSLATOR, at("/translate/waiting")),
     Place("questions about texts", TRANSLATOR, at("/translate/questions")),
+    Place("pages of the demo", TRANSLATOR, at("/translate/pages")),
     *(Place(f"week of {who}", who, at("/week"), variant=True) for who in STATES),
     *(Place(f"plan of {who}", who, at("/plan"), variant=True) for who in STATES),
     Place("absence before the start", "sprek-spire", at("/absence/new"), variant=True),

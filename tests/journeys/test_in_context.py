@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from portal.domain.translating import hash_of
 from tests.journeys.places import TRANSLATOR, Place
 from tests.journeys.recording import INDEX, record
 from tests.journeys.served import Portal
+from tests.journeys.test_pages import AXE, VIOLATIONS, faults_of
 from tests.journeys.ways import at
 from tests.journeys.windows import DESK, Window
 
@@ -94,6 +96,22 @@ def test_nothing_on_the_page_sends_anything(window: Open) -> None:
     desk.page.wait_for_timeout(500)
     assert desk.requests[before:] == []
     assert "/translate/pages/rolig-rogn/messages" in desk.page.url
+
+
+@pytest.mark.parametrize("language", ["nb", "ar"])
+def test_the_page_fits_every_width_and_axe_finds_nothing(window: Open, language: str) -> None:
+    desk = window()
+    desk.arrive(TRANSLATOR, language)
+    for path in ("lett-lerke/week", "lett-lerke/messages", "klok-klippe/work"):
+        desk.open(f"/translate/pages/{path}?locale={language}")
+        assert list(faults_of(desk.page, language)) == []
+        desk.page.evaluate(AXE.read_text(encoding="utf-8"))
+        # The page's own way past its head is not the first link any more, and so no such way to axe.
+        found = [
+            one for one in desk.page.evaluate(VIOLATIONS) if not one.startswith("region at .ds-skip-link:")
+        ]
+        assert found == []
+    desk.read_in("nb")
 
 
 def test_where_texts_stand_is_recorded(chromium: Browser, portal: Portal, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ _TOO_SMALL = """(least) => {
   return found;
 }"""
 
-_VIOLATIONS = """() => axe.run(document, {resultTypes: ['violations']}).then((result) =>
+VIOLATIONS = """() => axe.run(document, {resultTypes: ['violations']}).then((result) =>
   result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}: ${rule.help}`)))"""
 
 
@@ -88,7 +88,7 @@ def test_every_page_fits_every_width_and_thumb_and_axe_finds_nothing(
         faults = list(faults_of(one.page, language))
         if axe:
             one.page.evaluate(axe)
-            faults += one.page.evaluate(_VIOLATIONS)
+            faults += one.page.evaluate(VIOLATIONS)
         found += [f"{place.name}: {fault}" for fault in faults]
     assert not found, f"in {language}:\n" + "\n".join(found)
 
