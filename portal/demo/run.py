@@ -70,7 +70,11 @@ def prepare(
         "PORTAL_PUSH_CONTACT": "mailto:demo@example.org",
         "PORTAL_IDENTITY_KEYS": SYNTHETIC_KEY,
         "PORTAL_DOCUMENTS_FOLDER": str(data / DOCUMENTS),
-        **({"PORTAL_PLACES": str(PLACES.resolve())} if PLACES.is_dir() else {}),
+        **(
+            {}
+            if "PORTAL_PLACES" in os.environ or not PLACES.is_dir()
+            else {"PORTAL_PLACES": str(PLACES.resolve())}
+        ),
         **(more or {}),
     }
     if begins:

@@ -82,7 +82,11 @@
     const by = event.submitter;
     const values = Object.fromEntries(new FormData(event.target));
     if (by && by.name) values[by.name] = by.value;
-    fill('POST', (by && by.getAttribute('formaction')) || event.target.getAttribute('action'), values);
+    const address = (by && by.getAttribute('formaction')) || event.target.getAttribute('action');
+    const checks = address.endsWith('/check') && editor.querySelector('#checks');
+    // What is only checked is answered in its own place, and what was written stays.
+    if (checks) window.htmx.ajax('POST', address, { target: checks, swap: 'outerHTML ignoreTitle:true', values });
+    else fill('POST', address, values);
   });
 
   panel.querySelector('.ic-close button').addEventListener('click', close);

@@ -42,6 +42,9 @@ def test_a_text_that_is_pressed_is_translated_beside_the_page(window: Open) -> N
     expect(page.locator(TEXT)).to_be_focused()
 
     page.locator(TEXT).click()
+    field.fill("Мій {план}%s")
+    panel.get_by_role("button", name="Bare sjekk").click()
+    expect(panel.locator("#checks .found")).to_be_visible()
     field.fill(PROPOSED)
     panel.get_by_role("button", name="Foreslå", exact=True).click()
     expect(panel.locator(".received-line")).to_contain_text("Foreslått.")
