@@ -1,7 +1,7 @@
 """Reviewing: another person accepts a proposed translation or returns it with a reason; a legal text takes two others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.domain.allowance import Counted
 from portal.domain.errors import Conflict, Refused
@@ -19,7 +19,7 @@ from portal.store.translation_proposal import TranslationProposal, TranslationRe
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What came of a review. `texts` are what stands from now on, or empty; `missing` is how many others must agree still."""
+    """What came of a review. `texts` are what stands from now on because of it, or empty; `missing` is how many others must agree still."""
 
     state: ProposalState
     texts: Texts = ()
@@ -55,7 +55,8 @@ def review(
         raise Refused("translation-own")
     said = store.reviews_of(work.session, [proposal.id])
     if any(row.reviewer_id == work.actor.id and row.verdict is verdict for row in said):
-        return _reviewed(source, proposal, len(store.agreed(said)))
+        # What it made of the text then may long have been replaced, so nothing stands from now on because of it.
+        return replace(_reviewed(source, proposal, len(store.agreed(said))), texts=())
     if proposal.state is not ProposalState.PROPOSED or proposal.version != version:
         raise Conflict("The proposal does not wait any more as it was shown.")
     if verdict is Verdict.ACCEPTED and not is_safe(tuple(proposal.texts)):

@@ -64,6 +64,17 @@ def test_a_text_of_the_law_counts_when_two_others_have_accepted_it(
     assert standing(desk, translators.first, APPEAL) == ("You can appeal.",)
 
 
+def test_saying_yes_again_brings_back_nothing_that_others_have_replaced_since(
+    desk: Desk, translators: Translators
+) -> None:
+    first = proposed(desk, translators.first)
+    reviewed(desk, translators.second, first)
+    reviewed(desk, translators.first, proposed(desk, translators.third, "This week", seen=("My week",)))
+    again = reviewed(desk, translators.second, first)
+    assert (again.state, again.texts) == (S.ACCEPTED, ())
+    assert standing(desk, translators.first) == ("This week",)
+
+
 def test_who_has_accepted_a_text_of_the_law_may_still_return_it(desk: Desk, translators: Translators) -> None:
     proposal_id = proposed(desk, translators.first, "You can appeal.", APPEAL)
     reviewed(desk, translators.second, proposal_id, source=APPEAL)

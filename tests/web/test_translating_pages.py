@@ -121,6 +121,22 @@ def test_what_is_accepted_is_written_into_the_file(pil: Browser, app: Flask, set
     assert load_catalogue(folder, "so").entries[None, "Logg ut", None] == ("Ka bax hadda",)
 
 
+def test_a_yes_that_is_sent_again_later_does_not_bring_the_old_text_back(
+    pil: Browser, app: Flask, settings: Settings
+) -> None:
+    path = address_of(app, "so", "Logg ut")
+    propose(pil, path, "Ka bax hadda")
+    other = pil.another()
+    other.sign_in("lydhor-lyng")
+    form = other.get(path).page.form(f"{path}/review") | {"verdict": "accepted"}
+    other.post(f"{path}/review", form)
+    propose(other, path, "Ka bax")
+    pil.send(path, f"{path}/review", verdict="accepted")
+    assert other.post(f"{path}/review", form).status == 303
+    folder = settings.catalogues or Path()
+    assert load_catalogue(folder, "so").entries[None, "Logg ut", None] == ("Ka bax",)
+
+
 def test_a_file_that_cannot_be_written_is_told_to_who_accepts(
     settings: Settings, seeded_engine: Engine, clock: FixedClock, bus: RecordingBus, tmp_path: Path
 ) -> None:
