@@ -18,7 +18,10 @@ from portal.text.plurals import RULES
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NEWLINES = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e\u2061\u2062\u2063\u2064")
+# The last eight count as letters, marks or signs, and nobody sees any of them.
+_INVISIBLE = frozenset(
+    "\u200b\u2060\ufeff\u00ad\u180e\u2061\u2062\u2063\u2064\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+)
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset("\u200e\u200f\u061c")
 _KASHIDA = "\u0640"
@@ -26,8 +29,9 @@ _JOINING_SCRIPTS = frozenset({"ar", "fa", "prs", "ps", "ku", "ckb", "ur"})
 
 _BETWEEN_WORDS = re.compile(r"[\s\"<>]+")
 _LEADS = re.compile(r"[.:/@]")
+_PATH = re.compile(r"\w\.[^\W\d_]{2,}/\w")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]")
-_LONG_NUMBER = re.compile(r"\d(?:[ \u00a0\u202f.\-/]?\d){4,}")
+_LONG_NUMBER = re.compile(r"\d(?:[^\w\n]{0,3}\d){4,}")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
@@ -128,7 +132,7 @@ def _characters(ids: tuple[str, ...], text: str, locale: str) -> Iterator[Proble
 
 def _letters(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
     new = set(text) - set("".join(ids))
-    if any(letter.isdecimal() and not letter.isascii() for letter in new):
+    if any(letter.isnumeric() and not letter.isascii() for letter in new):
         yield Problem("digits", "digits other than 0-9; letters from the office use these")
     if not unicodedata.is_normalized("NFC", text):
         yield Problem("composition", "letters and accents are not composed (NFC)")
@@ -145,7 +149,7 @@ def _letters(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
 def _piled(text: str) -> bool:
     run = 0
     for letter in text if not text.isascii() else "":
-        run = run + 1 if unicodedata.combining(letter) else 0
+        run = run + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
         if run > _MOST_ACCENTS:
             return True
     return False
@@ -186,7 +190,9 @@ def _tags(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
 
 
 def _bare(text: str) -> str:
-    return SLOT.sub(" ", TAG.sub(" ", text))
+    """The text without tags and slots, and with every letter, digit and dot in the form that everybody types."""
+    bare = SLOT.sub(" ", TAG.sub(" ", text))
+    return bare if bare.isascii() else unicodedata.normalize("NFKC", bare).replace("\u3002", ".")
 
 
 def _facts(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
@@ -211,7 +217,7 @@ def _addresses(text: str) -> Iterator[str]:
             len(left) > 1 and left[-1].isalnum() and len(right) > 1 and right[:2].isalpha()
             for left, right in pairwise(pieces)
         )
-        if named or "@" in plain or "//" in plain or _SCHEME.match(plain):
+        if named or "@" in plain or "//" in plain or _PATH.search(plain) or _SCHEME.match(plain):
             yield plain
 
 

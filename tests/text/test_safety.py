@@ -59,6 +59,16 @@ HOSTILE = [
     ("Ring 55 55 33 33", "Call 55 55 33 34", "number"),
     ("Ring 55 55 33 33", "Call 33 33 55 55", "number"),
     ("Ring oss", "Call 815", "number"),
+    ("Ring 55 55 33 33", "Call 33, 55, 33, 55", "number"),
+    ("Ring 55 55 33 33", "Call 33\u201455\u201433\u201455", "number"),
+    ("Ring oss", "Call ⑧①⑤", "digits"),
+    ("Ring oss", "Call ⁸¹⁵ or Ⅷ", "digits"),
+    ("Les mer", "Read t.me/abc", "address"),
+    ("Les mer", "Read evil\u2024example", "address"),
+    ("Les mer", "Read evil。example", "address"),
+    ("Les mer", "Read ⓔⓥⓘⓛ．ⓝⓞ", "address"),
+    ("Hei", "a" + "\u0488" * 60, "accents"),
+    ("Hei", "a" + "\u0e31" * 60, "accents"),
     ("Hei", " ", "empty"),
 ]
 
@@ -116,6 +126,14 @@ def test_plural_forms_are_all_there_or_none_counts() -> None:
 def test_tidying_composes_and_drops_what_nobody_sees_but_keeps_what_arabic_script_needs() -> None:
     assert tidy("e\u0301\u200b\u200c", locale="en") == "é"
     assert tidy("می\u200cخواهم\ufeff", locale="fa") == "می\u200cخواهم"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u3164", "\u2800\u2800", "\u115f\u1160 \uffa0", "\u034f", "\u17b4"], ids=ascii
+)
+def test_a_text_that_nobody_sees_is_none(text: str) -> None:
+    tidied = tuple(tidy(one, locale="en") for one in (text,))
+    assert [one.kind for one in problems(("Hei",), tidied, locale="en")] == ["empty"]
 
 
 def test_the_longest_hostile_texts_are_judged_quickly() -> None:
