@@ -97,15 +97,17 @@ def path_of(directory: Path, code: str) -> Path:
     return directory / LOCALES[code].code / "LC_MESSAGES" / "messages.po"
 
 
-def load_catalogues(directory: Path, codes: Iterable[str] = TRANSLATED) -> Catalogues:
+def load_catalogues(
+    directory: Path, codes: Iterable[str] = TRANSLATED, *, template: Path | None = None
+) -> Catalogues:
     """What stands in `<directory>/<locale>/LC_MESSAGES/messages.po` for each language, or for those of `codes`.
 
     Each is read and checked when it is first asked for. Never raises for a bad file. Codes without a catalogue, such as
-    the source's, are passed over.
+    the source's, are passed over. `template` is the folder whose template says what is legal, if it is another one.
     """
     return Catalogues(
         {code: partial(load_catalogue, directory, code) for code in codes if code in TRANSLATED},
-        partial(legal_keys, directory),
+        partial(legal_keys, template or directory),
     )
 
 

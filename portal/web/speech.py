@@ -117,7 +117,9 @@ class Speaking:
         A file that cannot be read any more changes nothing: what it said before is said on, and `broken` tells.
         """
         with self._looking:
-            changed = self._changed_files() | self._newly_accepted()
+            # The database first: where it cannot be asked, the files must not have been looked at for nothing.
+            accepted = self._newly_accepted()
+            changed = accepted | self._changed_files()
             if changed:
                 catalogues = {code: self._whole(code) for code in changed}
                 # One assignment, so that no page is ever drawn with half of the old and half of the new.
@@ -159,11 +161,13 @@ class Speaking:
         return {code for code in codes if before.get(code) != after.get(code)}
 
     def _pass_on(self, changed: frozenset[str]) -> None:
-        self._untold |= changed
-        if self._untold and monotonic() - self._told_at >= SECONDS_BETWEEN_NEWS:
+        with self._looking:
+            self._untold |= changed
+            if not self._untold or monotonic() - self._told_at < SECONDS_BETWEEN_NEWS:
+                return
             self._told_at = monotonic()
             told, self._untold = frozenset(self._untold), set()
-            self._tell(told)
+        self._tell(told)
 
 
 def _nobody(_changed: frozenset[str]) -> None:

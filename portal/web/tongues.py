@@ -114,7 +114,8 @@ class Making:
 
 def read_speech(*, pseudo: bool, folder: Path = TRANSLATIONS) -> Speech:
     """The words in a folder of catalogues, and our pages. `pseudo` offers the languages that only show where a text is missing or long."""
-    catalogues, assets = load_catalogues(folder), Assets(STATIC)
+    # What is legal in our code our own template says: another folder's may be older, spoiled, or not there at all.
+    catalogues, assets = load_catalogues(folder, template=TRANSLATIONS), Assets(STATIC)
     offered = tuple(code for code in LOCALES if pseudo or not LOCALES[code].pseudo)
     make = Making(catalogues, assets, FileSystemLoader(TEMPLATES))
     return Speech(catalogues, offered, assets, Tongues({}, offered, make))

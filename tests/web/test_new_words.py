@@ -188,3 +188,33 @@ def test_two_who_look_at_once_and_many_who_read_never_see_half(folder: Path) -> 
         thread.join()
     assert seen <= {before, *texts}
     assert says(portal, "en") == texts[-1]
+
+
+class Unreachable(Accepting):
+    """An overlay whose database is away."""
+
+    away = False
+
+    def generation(self) -> int:
+        if self.away:
+            raise OSError("the database is away")
+        return super().generation()
+
+
+def test_a_file_that_changed_while_the_database_was_away_is_read_when_it_is_back(folder: Path) -> None:
+    overlay = Unreachable()
+    portal = speaking(folder, overlay)
+    overlay.away = True
+    written(folder, "My own plan")
+    with pytest.raises(OSError, match="away"):
+        portal.look()
+    overlay.away = False
+    assert "en" in portal.look()
+    assert says(portal, "en") == "My own plan"
+
+
+def test_what_is_legal_is_known_where_the_folder_of_catalogues_does_not_say_it(folder: Path) -> None:
+    """Otherwise a right that is not in somebody's language would be told in English, as if it were an ordinary sentence."""
+    legal = read_speech(pseudo=False, folder=folder).catalogues.legal
+    assert legal
+    assert legal == read_speech(pseudo=False).catalogues.legal
