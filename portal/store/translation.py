@@ -93,6 +93,7 @@ def put(
 
 
 def _accepted(row: AnyRow) -> AcceptedText:
-    return AcceptedText(
-        row.locale, (row.ctx, row.msgid, row.plural), tuple(row.texts), row.generation, row.accepted_at
-    )
+    # No row of ours is otherwise. One that is says nothing, and nobody's words wait for it to be mended.
+    whole = isinstance(row.texts, list) and all(isinstance(text, str) for text in row.texts)
+    texts = tuple(row.texts) if whole else ()
+    return AcceptedText(row.locale, (row.ctx, row.msgid, row.plural), texts, row.generation, row.accepted_at)

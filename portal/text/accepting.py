@@ -16,7 +16,7 @@ from pathlib import Path
 
 from portal.domain.translating import Key
 from portal.text import pofile
-from portal.text.bounded import UnusableFileError, read_text
+from portal.text.bounded import LARGEST_FILE, UnusableFileError, read_text
 from portal.text.catalogue import path_of
 from portal.text.locales import LOCALES
 from portal.text.plurals import RULES
@@ -83,7 +83,11 @@ def _put(path: Path, code: str, entry: pofile.Entry) -> bool:
         return False
     # What tools and translators noted beside the old text stays; that it was not ready does not.
     kept[entry.key] = replace(old, plural=entry.plural, strings=entry.strings, fuzzy=False, previous=())
-    _replace(path, written(kept.values(), code))
+    after = written(kept.values(), code)
+    if len(after.encode()) > LARGEST_FILE:
+        # Nobody would read it any more, and the language would be lost when the portal starts next.
+        raise NotWritten(f"the file would be larger than {LARGEST_FILE} bytes")
+    _replace(path, after)
     return True
 
 

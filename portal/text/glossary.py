@@ -13,7 +13,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -118,9 +118,10 @@ def parse_glossary(lines: Iterable[str]) -> Glossary:
     """The glossary in lines of text, the first of which names the columns. Raises GlossaryError."""
     rows: dict[str, list[_Row]] = {}
     reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if tuple(next(reader, ())) != _COLUMNS:
+    cells_of = _read(reader)
+    if tuple(next(cells_of, ())) != _COLUMNS:
         raise GlossaryError(f"{FILE}, line 1: the columns are not {', '.join(_COLUMNS)}")
-    for cells in reader:
+    for cells in cells_of:
         if not cells or cells[0].startswith("#"):
             continue
         padded = cells + [""] * (len(_COLUMNS) - len(cells))
@@ -134,6 +135,13 @@ def parse_glossary(lines: Iterable[str]) -> Glossary:
         for locale in row["locale"].split():
             rows.setdefault(locale, []).append(_row(row, locale))
     return Glossary({locale: tuple(some) for locale, some in rows.items()})
+
+
+def _read(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise GlossaryError(f"{FILE}: a line cannot be read ({error})") from error
 
 
 def _row(row: Mapping[str, str], locale: str) -> _Row:

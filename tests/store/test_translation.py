@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -165,3 +165,15 @@ def test_no_two_keys_share_a_name() -> None:
     assert len(names) == len(keys)
     assert all(len(name) == 16 and int(name, 16) >= 0 for name in names)
     assert hash_of(WEEK) == "30c0b1a71ddf9b52"
+
+
+@pytest.mark.parametrize("texts", ["null", "3", '{"a": "b"}', "[1, null]"])
+def test_a_row_that_somebody_has_spoiled_says_nothing_and_stops_nobody(
+    engine: Engine, village: Village, texts: str
+) -> None:
+    accept(engine, village, WEEK, ("My week",))
+    with Session(for_writing(engine)) as session:
+        session.execute(text("UPDATE translation_text SET texts = :texts"), {"texts": texts})
+        session.commit()
+    with Session(for_reading(engine)) as session:
+        assert [one.texts for one in store.all_accepted(session)] == [()]

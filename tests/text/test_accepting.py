@@ -7,6 +7,7 @@ import pytest
 from portal.domain.translating import Key
 from portal.text import pofile
 from portal.text.accepting import LOCK, NotWritten, write_accepted
+from portal.text.bounded import LARGEST_FILE
 from portal.text.catalogue import load_catalogue, path_of
 from portal.text.sync import written
 from tests.builders import at_once
@@ -108,3 +109,14 @@ def test_nobody_loses_what_others_write_at_once_and_no_reader_sees_half(folder: 
     answers = at_once(16, write)
     assert [answer for answer in answers if answer not in (True, ())] == []
     assert set(keys) <= set(load_catalogue(folder, "en").entries)
+
+
+def test_a_text_that_would_make_the_file_too_large_to_read_is_not_written(folder: Path) -> None:
+    path = path_of(folder, "en")
+    whole = path.read_text(encoding="utf-8")
+    room = LARGEST_FILE - len(whole.encode())
+    path.write_text(f'{whole}\n# {"x" * (room - 40)}\nmsgid "Nei"\nmsgstr ""\n', encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(NotWritten, match="larger"):
+        write_accepted(folder, "en", WEEK, ("My week " * 20,))
+    assert path.read_bytes() == before

@@ -71,6 +71,8 @@ def test_a_language_without_a_term_has_no_hits() -> None:
         (COLUMNS, "klage\t\ten\tappeal\t\t\tguessed\t\t"),
         (COLUMNS, "\t\ten\tappeal\t\t\tchosen\t\t"),
         (COLUMNS, "klage\t\ten\tappeal\t\t\tchosen\t\tnote\tone more"),
+        (COLUMNS, "x" * 200_000),
+        ("x" * 200_000,),
     ],
 )
 def test_a_glossary_that_is_not_one_is_an_error_with_its_line(lines: tuple[str, ...]) -> None:
