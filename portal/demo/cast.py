@@ -52,7 +52,7 @@ class Place(NamedTuple):
     others: tuple[tuple[str, Role], ...] = ()
 
 
-TRANSLATORS = ("Presis Pil", "Lydhør Lyng", "Nøyaktig Nype", "Tålmodig Tyttebær")
+TRANSLATORS = ("Presis Pil", "Lydhør Lyng", "Nøyaktig Nype", "Grundig Gran")
 # A representative, and whom she helps.
 HELPER, HELPED = "Hyggelig Hare", "Rolig Rogn"
 

@@ -9,7 +9,7 @@ from portal.domain.translating import Key, ProposalState, Verdict, hash_of
 from portal.store.translation_proposal import TranslationProposal, TranslationReview
 from portal.store.translation_question import TranslationAnswer, TranslationQuestion
 
-PRECISE, LISTENING, EXACT, PATIENT = "Presis Pil", "Lydhør Lyng", "Nøyaktig Nype", "Tålmodig Tyttebær"
+PRECISE, LISTENING, EXACT, PATIENT = "Presis Pil", "Lydhør Lyng", "Nøyaktig Nype", "Grundig Gran"
 HOUR = timedelta(hours=1)
 
 
