@@ -21,7 +21,7 @@ from portal.web.translator import checks, finding, texts
 from portal.web.translator.where import spots_of
 
 BRIDGES = ("nn", "en")
-"""Languages that are whole, and that many translators read better than bokmål."""
+"""Languages that are whole, and that many translators read better than the source."""
 
 
 @dataclass(frozen=True, slots=True)
