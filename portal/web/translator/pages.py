@@ -115,7 +115,6 @@ def look(shown: str) -> BaseResponse:
         editable=code in TRANSLATED,
         address_of=texts.address_of,
         who=who,
-        name=sign_in.actor.name,
         here=where,
         mine=mine,
         proposed=len(proposed),
