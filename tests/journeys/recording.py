@@ -25,7 +25,7 @@ FOLDER = ROOT / ".places"
 INDEX = "places.json"
 MOST = 5
 LANGUAGE = "nb"
-MOST_OF_A_KIND = 4
+MOST_OF_A_KIND = 2
 MORE = (
     *(("lett-lerke", path) for path in ("/rules", "/languages", "/receipts/check")),
     *(("klar-kyst", path) for path in ("/work/access", "/work/cover", "/work/move", "/work/threats")),
