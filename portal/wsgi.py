@@ -148,7 +148,7 @@ def make_worker(settings: Settings, world: World, site: Site) -> Loop:
     # Certificates and push services know the real time alone.
     if channels := connect(settings, SystemClock(), fixed):
         outbox = Outbox(world.engine, world.clock, NorwegianHolidays(), channels, fixed, settings.code_key)
-        rounds.append(outbox.deliver_due)
+        rounds += [lambda: fixed.renew(site.catalogues), outbox.deliver_due]
     rounds.append(SweepingDrafts(world.engine, world.clock).sweep_when_due)
     rounds += file_rounds(settings, world)
     return Loop(in_turn(*rounds))

@@ -53,12 +53,22 @@ class Spoken:
 
 
 class Fixed:
-    """Every text that may leave, in every language. Made once, from the catalogues."""
+    """Every text that may leave, in every language. For one thread."""
 
     def __init__(self, catalogues: Catalogues) -> None:
         """The catalogues have been checked when they were loaded."""
+        self._take(catalogues)
+
+    def renew(self, catalogues: Catalogues) -> None:
+        """Say from now on what the catalogues say now."""
+        if catalogues is not self._catalogues:
+            self._take(catalogues)
+
+    def _take(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+        source = Words(SOURCE, catalogues)
         self._words: Mapping[str, Words] = MappingProxyType(
-            {locale: Words(locale, catalogues) for locale in LOCALES}
+            {locale: _short(Words(locale, catalogues), source) for locale in LOCALES}
         )
         spoken = [
             Spoken(locale, headline(words), text)
@@ -83,6 +93,12 @@ class Fixed:
         if found is None:
             raise NotFixed("Only a fixed text may leave the portal.")
         return Spoken(found.locale, found.headline, text)
+
+
+def _short(words: Words, source: Words) -> Words:
+    """The words, or the source's where a translator has taken more room than a notice has."""
+    texts = (headline(words), news(words), code(words, ANY_CODE))
+    return words if all(len(text) <= LONGEST for text in texts) else source
 
 
 def parts_as_sms(text: str) -> int:
