@@ -66,6 +66,43 @@ def test_what_somebody_has_begun_is_left_alone_and_the_next_page_has_the_words(
     says(phone.page, AGAIN)
 
 
+STREAM = """
+window.EventSource = class extends EventTarget { constructor() { super(); window.stream = this; } close() {} };
+"""
+
+
+def read_anew(page: Page) -> bool:
+    """Whether the page is read anew when it hears of other words."""
+    page.evaluate("() => { window.old = true; window.stream.dispatchEvent(new Event('words')); }")
+    page.wait_for_timeout(4000)
+    return not page.evaluate("() => Boolean(window.old)")
+
+
+def test_a_page_that_nobody_is_at_does_not_go_on_reading_itself_anew(window: Callable[..., Window]) -> None:
+    """Each time would count as something that the person did, and their sign-in would never end by itself."""
+    phone = window()
+    phone.page.add_init_script(STREAM)
+    phone.arrive("rolig-rogn", "nb")
+    phone.open("/week")
+    assert read_anew(phone.page)
+    assert not read_anew(phone.page)
+    phone.page.keyboard.press("Shift")
+    assert read_anew(phone.page)
+
+
+def test_a_choice_that_is_not_sent_yet_is_left_alone(window: Callable[..., Window]) -> None:
+    phone = window()
+    phone.page.add_init_script(STREAM)
+    phone.arrive("rolig-rogn", "nb")
+    phone.open("/me")
+    phone.page.select_option("#language-choice", "en")
+    phone.page.evaluate("() => document.activeElement.blur()")
+    assert not read_anew(phone.page)
+    phone.page.select_option("#language-choice", "nb")
+    phone.page.evaluate("() => document.activeElement.blur()")
+    assert read_anew(phone.page)
+
+
 def test_nobody_else_reads_other_words(window: Callable[..., Window]) -> None:
     """The text was accepted for one language and no other."""
     phone = window(scripts=False)
