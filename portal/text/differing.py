@@ -8,8 +8,8 @@ Kind = Literal["same", "gone", "new"]
 Piece = tuple[Kind, str]
 
 _PIECES = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
-LONGEST = 1500
-"""Pieces. Comparing takes quadratic time at worst, so a longer pair of texts is shown whole, one after the other."""
+LONGEST = 400
+"""Pieces. Comparing takes cubic time at worst, and a page shows many pairs, so a longer pair of texts is shown whole, one after the other."""
 
 
 def differences(old: str, new: str) -> tuple[Piece, ...]:

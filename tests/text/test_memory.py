@@ -1,12 +1,16 @@
 """What is remembered and what differs: the same sentence first, alike ones after it, and nothing is lost of a text."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.translating import Key
+from portal.resources import TRANSLATIONS
 from portal.text.differing import LONGEST, differences
 from portal.text.memory import ALIKE, remembered
+from portal.text.template import read_template
 
 SENT: Key = (None, "Meldingen er sendt til kontaktpersonen.", None)
 KNOWN = {
@@ -58,3 +62,16 @@ def test_both_texts_can_be_read_from_what_differs(old: str, new: str) -> None:
 @pytest.mark.parametrize("words", [LONGEST, 10 * LONGEST])
 def test_very_long_texts_are_shown_one_after_the_other(words: int) -> None:
     assert differences("a " * words, "b") == (("gone", "a " * words), ("new", "b"))
+
+
+def test_a_page_full_of_what_is_hardest_to_compare_is_drawn_soon() -> None:
+    """A history shows each proposal that there ever was, and whoever proposes may mean no good."""
+    began = time.perf_counter()
+    for pieces in (LONGEST, 600, 900, 1200, 1500):
+        differences("a " * (pieces // 4), "b a " * (pieces // 8 - 1))
+    assert time.perf_counter() - began < 1
+
+
+def test_the_longest_sentence_of_ours_is_still_compared_word_by_word() -> None:
+    longest = max((text for one in read_template(TRANSLATIONS).entries for text in one.ids), key=len)
+    assert ("same", "Ingen ") in {(kind, text[:6]) for kind, text in differences(longest, f"{longest} Ja.")}
