@@ -72,14 +72,14 @@ def test_threads_that_ask_at_the_same_moment_get_the_same_catalogue() -> None:
     ],
 )
 def test_the_header_of_a_file_is_never_believed(header: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = f'msgid ""\nmsgstr "{header}\\n"\n\nmsgid "%(num)s dag"\nmsgid_plural "%(num)s dager"\n'
     text += 'msgstr[0] "%(num)s day"\nmsgstr[1] "%(num)s days"\n\nmsgid "Hei"\nmsgstr "+ADw-script"\n'
     loaded = parse_catalogue(text, "en")
     assert loaded.refused == ()
     assert loaded.entries[None, "%(num)s dag", "%(num)s dager"] == ("%(num)s day", "%(num)s days")
     assert loaded.entries[None, "Hei", None] == ("+ADw-script",)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from portal.text.importing import import_text
 from portal.text.sync import sync
 from tests.text.hostile_catalogues import DAYS, HARMLESS, HOSTILE, PLAIN, REFUSED, SLOT
 
-SECONDS = 10
+# Of the processor, so that a busy machine breaks no bound: what is hostile to it takes minutes.
+SECONDS = 30
 BYTES = 250_000_000
 
 
@@ -57,10 +58,10 @@ def test_a_harmless_one_passes(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_reading_and_checking_one_is_bounded(tmp_path: Path, name: str) -> None:
     path = held(tmp_path, HOSTILE[name])
-    began = time.perf_counter()
+    began = time.process_time()
     catalogue = load_catalogue(tmp_path, "en")
     check_files([path], tmp_path, "en")
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     tracemalloc.start()
     try:
         load_catalogue(tmp_path, "en")

@@ -103,11 +103,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_rule_is_a_sentence_and_takes_no_time(header: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(FormulaError) as error:
         read_formula(header)
     assert len(str(error.value)) > 20
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 pieces = st.sampled_from(

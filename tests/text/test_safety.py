@@ -138,7 +138,7 @@ def test_a_text_that_nobody_sees_is_none(text: str) -> None:
 
 def test_the_longest_hostile_texts_are_judged_quickly() -> None:
     source = "a" * 500
-    began = time.perf_counter()
+    began = time.process_time()
     for text in (
         "a" * 10_000,
         "<a " * 3_000,
@@ -150,7 +150,7 @@ def test_the_longest_hostile_texts_are_judged_quickly() -> None:
     ):
         problems((source,), (text,), locale="en")
         problems((LINK + source,), (text,), locale="en")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 pieces = st.sampled_from(

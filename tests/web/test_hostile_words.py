@@ -19,7 +19,8 @@ from portal.web.tongues import Speech, read_speech
 from tests.browser import Browser
 from tests.text.hostile_catalogues import DAYS, HOSTILE, PLAIN, SLOT
 
-SECONDS = 10
+# Of the processor, so that a busy machine breaks no bound: what is hostile to it takes minutes.
+SECONDS = 30
 LONGEST_PAGE = 400_000
 # The portal's own scripts are files; whatever else a page runs, somebody has smuggled in.
 FOREIGN = re.compile(
@@ -57,10 +58,10 @@ def speak(app: Flask, site: Site, speech: Speech, folder: Path) -> None:
 
 def drawn(reader: Browser, name: str) -> str:
     """The page with every kind of sentence on it, as a browser gets it. Its other faults are looked for too."""
-    began = time.perf_counter()
+    began = time.process_time()
     answer = reader.get("/me")
     assert answer.status == 200, name
-    assert time.perf_counter() - began < SECONDS, name
+    assert time.process_time() - began < SECONDS, name
     assert len(answer.body) < LONGEST_PAGE, name
     assert FOREIGN.findall(answer.body) == [], name
     assert not re.search("[\u202a-\u202e\x00-\x08]", answer.body), name
