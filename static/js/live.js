@@ -7,8 +7,6 @@
   const LONGEST_WAIT = 60000;
   const BETWEEN_LOOKS = 20000;
   const BESIDE = 250;
-  const APART = 2000;
-  const AT_IT = 300000;
   const SLOWEST = 20000;
   const BROKEN = [502, 503, 504];
   // Everybody's pages lose the stream in the same moment, and must not come back in the same moment.
@@ -91,18 +89,14 @@
     }
   });
 
-  // The portal has other words in this language. The page is read anew where nobody has begun anything on it, a moment
-  // apart from everybody else's, and while somebody is at it: by itself it must not put off the end of a sign-in.
-  let touched = performance.getEntriesByType('navigation').some((one) => one.type === 'reload') ? -AT_IT : 0;
-  const touch = () => { touched = performance.now(); };
-  ['pointerdown', 'keydown', 'wheel'].forEach((what) => document.addEventListener(what, touch, { passive: true, capture: true }));
-  const isHere = () => document.visibilityState === 'visible' && performance.now() - touched < AT_IT;
-  const first = ({ options }) => Math.max(0, [...options].findIndex((one) => one.defaultSelected));
-  const begun = () => unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
+  // The portal has other words in this language. The page is read anew where nobody has begun anything, once:
+  // it puts off the end of a sign-in.
+  let keep = performance.getEntriesByType('navigation')[0].type === 'reload';
+  document.addEventListener('change', ({ target }) => { keep ||= target.matches('select'); });
+  const begun = () => keep || unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
     || [...document.querySelectorAll('main :is(input, textarea)')].some((one) => one.value !== one.defaultValue
-      || one.checked !== one.defaultChecked)
-    || [...document.querySelectorAll('main select')].some((one) => one.selectedIndex !== first(one));
-  const reword = () => window.setTimeout(() => { if (isHere() && !begun()) window.location.reload(); }, some(APART));
+      || one.checked !== one.defaultChecked);
+  const reword = () => window.setTimeout(() => { if (!begun()) window.location.reload(); }, some(2000));
 
   const names = new Set();
   let source;
