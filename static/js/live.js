@@ -92,7 +92,7 @@
   // The portal has other words in this language. The page is read anew where nobody has begun anything, once:
   // it puts off the end of a sign-in.
   let keep = performance.getEntriesByType('navigation')[0].type === 'reload';
-  document.addEventListener('change', ({ target }) => { keep ||= target.matches('select'); });
+  document.addEventListener('change', () => { keep = true; });
   const begun = () => keep || unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
     || [...document.querySelectorAll('main :is(input, textarea)')].some((one) => one.value !== one.defaultValue
       || one.checked !== one.defaultChecked);
