@@ -23,6 +23,7 @@ from portal.text.sync import UnreadableCatalogueError, wanted
 
 _SYNC = "run `portal translations sync` and commit what it writes"
 _READABLE = "mend the line, or open and save the file in a translation editor"
+_EMPTY = "save the translations as a .po file, or put the last good file back"
 _TODO: Mapping[str, str] = {
     "forms": "give each plural form of the language a text",
     "empty": "fill every plural form, or none",
@@ -96,7 +97,9 @@ def _glossary(directory: Path) -> tuple[Glossary, list[Finding]]:
     try:
         return read_glossary(directory), []
     except GlossaryError as error:
-        return EMPTY, [Finding("translations/glossary.tsv", None, "glossary", str(error))]
+        return EMPTY, [
+            Finding("translations/glossary.tsv", None, "glossary", str(error), todo="mend that row of it")
+        ]
 
 
 def _out_of_step(root: Path, messages: tuple[Message, ...]) -> Iterator[Finding]:
@@ -117,7 +120,7 @@ def _file(path: Path, locale: str | None, glossary: Glossary) -> Iterator[Findin
     try:
         text = read_text(path)
     except FileNotFoundError:
-        yield Finding(name, None, "unreadable", "there is no such file")
+        yield Finding(name, None, "unreadable", "there is no such file", todo="look at the name once more")
         return
     except UnusableFileError as error:
         yield Finding(name, None, "unreadable", str(error), todo="save it as a .po file in UTF-8")
@@ -132,7 +135,7 @@ def _file(path: Path, locale: str | None, glossary: Glossary) -> Iterator[Findin
     yield from _header(name, text, entries, code)
     yield from _judged(name, entries, code, glossary)
     if not entries and not faults:
-        yield Finding(name, None, "unreadable", "there is no translation in it")
+        yield Finding(name, None, "unreadable", "there is no translation in it", todo=_EMPTY)
 
 
 def _faults(name: str, faults: Iterable[pofile.Fault]) -> Iterator[Finding]:
@@ -149,19 +152,26 @@ def _header(name: str, text: str, entries: tuple[pofile.Entry, ...], code: str) 
     content = told.get("content-type", "charset=utf-8").lower()
     if "charset=utf-8" not in content.replace(" ", "") and "charset=charset" not in content:
         what = f"the header says that the letters are {content[:60]!r}; they are read as UTF-8 all the same"
-        yield Finding(name, None, "header", what, todo="write charset=UTF-8")
+        yield Finding(name, _line_of(text, "content-type"), "header", what, todo="write charset=UTF-8")
     rule = RULES[LOCALES[code].plural]
     if "plural-forms" not in told:
         return
+    line = _line_of(text, "plural-forms")
     try:
         formula = read_formula(told["plural-forms"])
     except FormulaError as error:
-        yield Finding(name, None, "header", str(error), todo=f"write Plural-Forms: {rule.header}")
+        yield Finding(name, line, "header", str(error), todo=f"write Plural-Forms: {rule.header}")
         return
     ours = all(formula.indexes[number] == rule.index(number) for number in range(len(formula.indexes)))
     if not ours and any(entry.plural is not None and entry.strings for entry in entries):
         what = "the file counts in another way than the portal does"
-        yield Finding(name, None, "header", what, todo="take it in with `portal translations import`")
+        yield Finding(name, line, "header", what, todo="take it in with `portal translations import`")
+
+
+def _line_of(text: str, field: str) -> int:
+    """The line on which a field of the header begins; the first where it is written in several pieces."""
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if f"{field}:" in line.lower()), 1)
 
 
 def _judged(name: str, entries: Iterable[pofile.Entry], code: str, glossary: Glossary) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ DRAFTS = tuple(code for code in LOCALES if code not in WHOLE)
 HANDFUL = {"sign-in", "languages", "week", "absence", "absence-check", "messages"}
 
 WIDTHS = (320, 360, 430, 1200)
+TURNED = (360, 1200)
 SMALLEST_TARGET = 44
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -51,6 +52,25 @@ _TOO_SMALL = """(least) => {
   return found;
 }"""
 
+# What does not change sides when the page is turned round: the same page from left to right is its picture in a mirror.
+# Words within a line keep their own direction; what says its direction itself means it. A line of letters from both
+# directions is a few pixels shorter in one of them.
+STUCK = """() => {
+  const root = document.documentElement, wide = root.clientWidth;
+  const all = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility() &&
+    getComputedStyle(one).display !== 'inline' && !one.closest('[dir]:not(html), bdi, svg, option, .ds-sr-only'));
+  const sides = () => all.map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right]);
+  const aligned = (one) => /left|right/.test(getComputedStyle(one).textAlign);
+  const turned = sides();
+  root.dir = 'ltr';
+  const plain = sides();
+  root.dir = 'rtl';
+  const name = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : '') +
+    [...one.classList].map((each) => '.' + each).join('');
+  return all.filter((one, at) => aligned(one) || Math.abs(turned[at][0] + plain[at][1] - wide) > 6 ||
+    Math.abs(turned[at][1] + plain[at][0] - wide) > 6).slice(0, 5).map((one) => name(one) + ' keeps to its side');
+}"""
+
 VIOLATIONS = """() => axe.run(document, {resultTypes: ['violations']}).then((result) =>
   result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}: ${rule.help}`)))"""
 
@@ -70,6 +90,8 @@ def faults_of(page: Page, language: str) -> Iterator[str]:
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             yield from (f"200 % text: {fault}" for fault in page.evaluate(_STICKS_OUT))
             page.evaluate("document.documentElement.style.fontSize = ''")
+        if LOCALES[language].direction == "rtl" and width in TURNED:
+            yield from (f"{width} px: {fault}" for fault in page.evaluate(STUCK))
 
 
 @pytest.mark.parametrize("language", WHOLE)
@@ -91,6 +113,17 @@ def test_every_page_fits_every_width_and_thumb_and_axe_finds_nothing(
             faults += one.page.evaluate(VIOLATIONS)
         found += [f"{place.name}: {fault}" for fault in faults]
     assert not found, f"in {language}:\n" + "\n".join(found)
+
+
+def test_what_keeps_to_the_left_is_found(window: Callable[..., Window]) -> None:
+    """The look itself, on a page with three faults that people make."""
+    page = window().page
+    page.set_content(
+        '<html dir="rtl"><body><main><p id="said">Tekst</p><p id="aligned" style="text-align: left">Tekst</p>'
+        '<p id="pushed" style="margin-left: 40px">Tekst</p><p id="held" style="width: 90px; float: left">T</p></main>'
+    )
+    found = page.evaluate(STUCK)
+    assert found == [f"p#{name} keeps to its side" for name in ("aligned", "pushed", "held")]
 
 
 @pytest.mark.parametrize("language", DRAFTS)

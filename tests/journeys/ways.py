@@ -104,8 +104,11 @@ def of_a_case(page: str) -> Way:
 
     def go(window: Window) -> None:
         window.open("/work")
-        address = window.page.locator('a[href^="/work/case/"]').first.get_attribute("href")
-        window.open(f"{address}{page}")
+        address = window.page.locator('a[href^="/work/case/"]').first.get_attribute("href") or ""
+        # The list leads to what was written last, and what comes after such a mark is no part of an address.
+        path = f"{address.partition('#')[0]}{page}"
+        window.open(path)
+        assert window.page.url.endswith(path)
 
     return go
 
