@@ -42,11 +42,13 @@ def propose(
     files_rule: bool = False,
     seen: str,
     reason: str = "",
+    draft: bool = False,
 ) -> str:
     """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
 
     `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the translation that stood there when the
-    author began. Raises Refused for an empty text, for what stands there already and for a reason that is too long,
+    author began. In a `draft`, a language that nobody has reviewed, what stands may be proposed as it is, until it has been
+    accepted. Raises Refused for an empty text, for what stands there already and for a reason that is too long,
     Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
@@ -56,7 +58,7 @@ def propose(
         raise Refused("translation-reason-too-long")
     take_turn(work.session, TURN)
     before = standing(work, locale, source, in_file, files_rule=files_rule)
-    if texts == before:
+    if texts == before and not (draft and not _is_agreed(work, locale, source, texts)):
         raise Refused("translation-as-it-stands")
     earlier = store.open_by(work.session, locale, source.hash, work.actor.id)
     if earlier and (tuple(earlier.texts), earlier.reason) == (texts, reason):
@@ -84,6 +86,12 @@ def propose(
     work.session.add(proposal)
     work.session.flush()
     return proposal.id
+
+
+def _is_agreed(work: Work, locale: str, source: SourceText, texts: Texts) -> bool:
+    """Whether people have agreed here to what stands, as it stands."""
+    found = accepted.accepted_text(work.session, locale, source.hash)
+    return found is not None and found.texts == texts
 
 
 def withdraw(work: Work, locale: str, hash_: str, proposal_id: str) -> None:

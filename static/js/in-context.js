@@ -85,7 +85,7 @@
     const address = (by && by.getAttribute('formaction')) || event.target.getAttribute('action');
     const checks = address.endsWith('/check') && editor.querySelector('#checks');
     // What is only checked is answered in its own place, and what was written stays.
-    if (checks) window.htmx.ajax('POST', address, { target: checks, swap: 'outerHTML ignoreTitle:true', values });
+    if (checks) window.htmx.ajax('POST', address, { target: checks, swap: checks.getAttribute('hx-swap'), values });
     else fill('POST', address, values);
   });
 

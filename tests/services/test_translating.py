@@ -157,6 +157,22 @@ def test_going_back_is_a_proposal_too_and_all_of_it_stays_to_be_read(
     assert [row.reviewer for row in newest.reviews] == ["Ord Os"]
 
 
+def test_a_draft_that_is_right_is_accepted_as_it_stands_and_then_it_is_no_draft_any_more(
+    desk: Desk, translators: Translators
+) -> None:
+    """What nobody has reviewed must be possible to agree to without changing a letter of it."""
+
+    def propose() -> str:
+        with desk.writing(translators.first) as work:
+            return translating.propose(
+                work, WEEK, "en", IN_FILE, in_file=IN_FILE, seen=stamp_of(IN_FILE), draft=True
+            )
+
+    assert reviewed(desk, translators.second, propose()).texts == IN_FILE
+    with pytest.raises(Refused, match="translation-as-it-stands"):
+        propose()
+
+
 @pytest.mark.parametrize(
     ("text", "code"), [("", "empty"), ("  \n", "empty"), (IN_FILE[0], "as-it-stands")], ids=repr
 )

@@ -70,6 +70,7 @@ def propose(text: str) -> BaseResponse:
                 files_rule=texts.files_rule(),
                 seen=form.seen.data or "",
                 reason=clean(form.reason.data),
+                draft=language.draft,
             )
     except Refused as refused:
         complaints = complaint_about(refused)

@@ -25,6 +25,7 @@ class Show(StrEnum):
 
     ALL = "all"
     MISSING = "missing"
+    UNSEEN = "unseen"
     LEGAL = "legal"
     WAITING = "waiting"
     RETURNED = "returned"
@@ -43,6 +44,7 @@ class Row:
     returned: bool
     changed: bool
     asked: bool
+    agreed: bool
     refused: tuple[Refusal, ...] = ()
 
     @property
@@ -50,10 +52,16 @@ class Row:
         """Whether readers get another language instead."""
         return not self.texts
 
+    @property
+    def unseen(self) -> bool:
+        """Whether readers get a draft that nobody has agreed to."""
+        return bool(self.texts) and not self.agreed
+
 
 _SHOWN: Mapping[Show, Callable[[Row], bool]] = {
     Show.ALL: lambda _row: True,
     Show.MISSING: lambda row: row.missing,
+    Show.UNSEEN: lambda row: row.unseen,
     Show.LEGAL: lambda row: row.source.legal,
     Show.WAITING: lambda row: row.waiting,
     Show.RETURNED: lambda row: row.returned,
@@ -97,6 +105,7 @@ def wanted() -> Wanted:
 def rows_of(work: Work, code: str) -> tuple[Row, ...]:
     """Every text of the source, as it stands in a language."""
     stands = texts.standing(work, code)
+    agreed = texts.agreed(work, code, stands)
     where = translating_reading.standing_in(work, code)
     drafts = texts.drafts(code)
     refused: dict[str, list[Refusal]] = {}
@@ -110,6 +119,7 @@ def rows_of(work: Work, code: str) -> tuple[Row, ...]:
             one.hash in where.returned,
             one.key in drafts and one.key not in stands,
             one.hash in where.asked,
+            one.key in agreed,
             () if one.key in stands else tuple(refused.get(one.key[1], ())),
         )
         for one in texts.source().texts

@@ -22,10 +22,11 @@ MOST_MISSED = 10
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far one language is, counted in texts that somebody reads today: all of them, and those of legal weight."""
+    """How far one language is: `written` texts are read today, `accepted` ones people have agreed to; so for legal ones."""
 
     language: Locale
     total: int
+    written: int
     accepted: int
     legal: int
     legal_accepted: int
@@ -37,7 +38,7 @@ class Coverage:
     @property
     def missing(self) -> int:
         """How many texts readers get in another language."""
-        return self.total - self.accepted
+        return self.total - self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,15 @@ def show() -> BaseResponse:
     with reading() as work:
         found = translating_reading.overview(work)
         stands = {code: texts.standing(work, code) for code in TRANSLATED}
+        agreed = {code: texts.agreed(work, code, stands[code]) for code in TRANSLATED}
     rows = [
         Coverage(
             LOCALES[code],
             len(source),
             sum(one.key in stands[code] for one in source),
+            sum(one.key in agreed[code] for one in source),
             len(legal),
-            sum(one.key in stands[code] for one in legal),
+            sum(one.key in agreed[code] for one in legal),
             len({one.msgid for one in site().catalogues[code].refused}),
             found.waiting.get(code, 0),
             found.for_reader.get(code, 0),

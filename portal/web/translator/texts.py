@@ -88,6 +88,14 @@ def standing(work: Work, code: str) -> Mapping[Key, Texts]:
     return entries
 
 
+def agreed(work: Work, code: str, stands: Mapping[Key, Texts]) -> frozenset[Key]:
+    """What people have agreed to as it stands. In a language that is no draft all that stands counts as such."""
+    if not LOCALES[code].draft:
+        return frozenset(stands)
+    here = translating_reading.accepted_in(work, code)
+    return frozenset(one.key for one in here if stands.get(one.key) == one.texts)
+
+
 def files_rule() -> bool:
     """Whether accepted texts are written into the files, which then are the truth."""
     return site().settings.catalogues is not None
