@@ -36,7 +36,7 @@ AT_ONCE = -n auto --dist loadfile
 test: .venv/dev.stamp .venv/oidc.stamp chromium check ## everything: checks, all tests, browser and PostgreSQL too
 	$(IN)/python -m pytest tests/rules $(WHOLE_LAW)
 	$(IN)/python -m pytest -m "not browser" --ignore=tests/rules $(AT_ONCE)
-	$(IN)/python -m pytest -m browser -p no:randomly
+	$(IN)/python -m pytest -m browser -p no:randomly $(AT_ONCE)
 
 test-fast: .venv/dev.stamp ## the tests that need neither a browser nor PostgreSQL
 	$(IN)/python -m pytest -m "not browser and not postgres and not killing" $(AT_ONCE)
