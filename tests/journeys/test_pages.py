@@ -58,7 +58,7 @@ _TOO_SMALL = """(least) => {
 STUCK = """() => {
   const root = document.documentElement, wide = root.clientWidth;
   const all = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility() &&
-    getComputedStyle(one).display !== 'inline' && !one.closest('[dir]:not(html), bdi, svg, option, .ds-sr-only'));
+    !getComputedStyle(one).display.startsWith('inline') && !one.closest('[dir]:not(html), bdi, svg, option, .ds-sr-only'));
   const sides = () => all.map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right]);
   const aligned = (one) => /left|right/.test(getComputedStyle(one).textAlign);
   const turned = sides();
