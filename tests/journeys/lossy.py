@@ -48,7 +48,7 @@ class _Lossy:
         except (OSError, asyncio.IncompleteReadError, ValueError):
             pass
         finally:
-            writer.close()
+            await _closed(writer)
 
     async def _one(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer. Whether the browser's connection is still good."""
@@ -79,7 +79,7 @@ class _Lossy:
             await writer.drain()
             return False
         finally:
-            down.close()
+            await _closed(down)
 
     async def _stream(self, up: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         life = self.dice.uniform(5, 40)
@@ -91,6 +91,13 @@ class _Lossy:
                     await writer.drain()
                 return
         self.line.streams_cut += 1
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection and wait until it is gone: the loop may end at any moment, and must leave none behind."""
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _head(reader: asyncio.StreamReader) -> bytes:
