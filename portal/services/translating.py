@@ -46,10 +46,10 @@ def propose(
 ) -> str:
     """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
 
-    `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the translation that stood there when the
-    author began. In a `draft`, a language that nobody has reviewed, what stands may be proposed as it is, until it has been
-    accepted. Raises Refused for an empty text, for what stands there already and for a reason that is too long,
-    Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
+    `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the
+    translation that stood there when the author began. In a `draft`, a language that nobody has reviewed, what stands may
+    be proposed as it is, until it has been accepted. Raises Refused for an empty text, for what stands there already and
+    for a reason that is too long, Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
     if not texts or not all(text.strip() for text in texts):
