@@ -1,8 +1,11 @@
 """Questions about the source: asked by translators, answered by them or an administrator, seen in every language."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 
+from portal.adapters.clock import FixedClock
 from portal.domain.errors import NotFound, NotPermitted, Refused
 from portal.domain.people import Actor
 from portal.domain.translating import LONGEST_QUESTION
@@ -29,7 +32,7 @@ def answer(desk: Desk, by: Actor, question_id: str, words: str = "Uka til den so
 
 
 def test_a_question_and_its_answers_are_read_in_every_language(
-    desk: Desk, translators: Translators, village: Village
+    desk: Desk, translators: Translators, village: Village, clock: FixedClock
 ) -> None:
     question_id = ask(desk, translators.first)
     assert ask(desk, translators.first) == question_id
@@ -37,6 +40,7 @@ def test_a_question_and_its_answers_are_read_in_every_language(
         assert questions.unanswered(work) == 1
         assert translating_reading.standing_in(work, "ar").asked == {WEEK.hash}
     for by in (village.administrator, translators.second, translators.second):
+        clock.moment += timedelta(minutes=1)
         assert answer(desk, by, question_id) == WEEK.hash
     with desk.reading(translators.third) as work:
         (found,) = questions.of_text(work, WEEK.hash)
