@@ -6,6 +6,7 @@ are nobody's to write). Requests never look for either: they read what is there 
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -27,8 +28,9 @@ log = logging.getLogger("portal.words")
 SECONDS_BETWEEN_LOOKS = 2.0
 """Within five seconds a new text is to be read, and reading a catalogue takes a part of one."""
 
-SECONDS_BETWEEN_NEWS = 60.0
-"""Open pages are told of new words at once, and then once a minute at most: somebody reads on little data."""
+MOST_NEWS = 5
+SECONDS_OF_NEWS = 300.0
+"""Open pages are told of new words at once, but no more than so often in so long: somebody reads on little data."""
 
 Accepted = Mapping[str, Mapping[Key, tuple[str, ...]]]
 """The texts that were accepted since the files were made, by language and by what they translate."""
@@ -95,7 +97,7 @@ class Speaking:
         self._looking = Lock()
         self._tell: Callable[[frozenset[str]], None] = _nobody
         self._untold: set[str] = set()
-        self._told_at = -SECONDS_BETWEEN_NEWS
+        self._told_at: deque[float] = deque(maxlen=MOST_NEWS)
 
     @property
     def now(self) -> Speech:
@@ -163,9 +165,10 @@ class Speaking:
     def _pass_on(self, changed: frozenset[str]) -> None:
         with self._looking:
             self._untold |= changed
-            if not self._untold or monotonic() - self._told_at < SECONDS_BETWEEN_NEWS:
+            often = len(self._told_at) == MOST_NEWS and monotonic() - self._told_at[0] < SECONDS_OF_NEWS
+            if not self._untold or often:
                 return
-            self._told_at = monotonic()
+            self._told_at.append(monotonic())
             told, self._untold = frozenset(self._untold), set()
         self._tell(told)
 

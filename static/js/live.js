@@ -8,6 +8,7 @@
   const BETWEEN_LOOKS = 20000;
   const BESIDE = 250;
   const SLOWEST = 20000;
+  const WHILE_NEW = 600000;
   const BROKEN = [502, 503, 504];
   // Everybody's pages lose the stream in the same moment, and must not come back in the same moment.
   const some = (most) => most * (0.5 + Math.random() / 2);
@@ -89,14 +90,20 @@
     }
   });
 
-  // The portal has other words in this language. The page is read anew where nobody has begun anything, once:
-  // it puts off the end of a sign-in.
-  let keep = performance.getEntriesByType('navigation')[0].type === 'reload';
+  // The portal has other words in this language. The page is read anew where nobody has begun anything. That puts off
+  // the end of a sign-in, so it is done once at any time, and more often only soon after somebody has opened the page.
+  const reloaded = performance.getEntriesByType('navigation')[0].type === 'reload';
+  const { opened = Date.now(), reworded = false } = (reloaded && window.history.state) || {};
+  const note = (done) => window.history.replaceState({ ...window.history.state, opened, reworded: done }, '');
+  note(reworded);
+  const enough = () => reworded && Date.now() - opened > WHILE_NEW;
+  let keep = false;
   document.addEventListener('change', () => { keep = true; });
-  const begun = () => keep || unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
+  const begun = () => keep || enough() || unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
     || [...document.querySelectorAll('main :is(input, textarea)')].some((one) => one.value !== one.defaultValue
       || one.checked !== one.defaultChecked);
-  const reword = () => window.setTimeout(() => { if (!begun()) window.location.reload(); }, some(2000));
+  const anew = () => { note(true); window.location.reload(); };
+  const reword = () => window.setTimeout(() => { if (!begun()) anew(); }, some(2000));
 
   const names = new Set();
   let source;

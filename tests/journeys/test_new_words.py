@@ -78,6 +78,9 @@ def read_anew(page: Page) -> bool:
     return not page.evaluate("() => Boolean(window.old)")
 
 
+LONG_AGO = "() => history.replaceState({ ...history.state, opened: Date.now() - 3600000 }, '')"
+
+
 def test_a_page_that_nobody_is_at_does_not_go_on_reading_itself_anew(window: Callable[..., Window]) -> None:
     """Each time would count as something that the person did, and their sign-in would never end by itself."""
     phone = window()
@@ -85,6 +88,9 @@ def test_a_page_that_nobody_is_at_does_not_go_on_reading_itself_anew(window: Cal
     phone.arrive("rolig-rogn", "nb")
     phone.open("/week")
     assert read_anew(phone.page)
+    assert read_anew(phone.page)
+    phone.page.evaluate(LONG_AGO)
+    phone.page.reload()
     assert not read_anew(phone.page)
     phone.open("/week")
     assert read_anew(phone.page)

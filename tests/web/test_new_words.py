@@ -9,7 +9,8 @@ import pytest
 from portal.domain.translating import Key
 from portal.resources import TRANSLATIONS
 from portal.text.catalogue import path_of
-from portal.web.speech import Accepted, Overlay, Speaking
+from portal.web import speech
+from portal.web.speech import MOST_NEWS, SECONDS_OF_NEWS, Accepted, Overlay, Speaking
 from portal.web.tongues import read_speech
 
 PLAN: Key = (None, "Plan", None)
@@ -152,15 +153,22 @@ def test_a_hostile_text_among_the_accepted_is_refused_too(folder: Path) -> None:
     assert "markup" in {one.kind for one in portal.now.catalogues["en"].refused}
 
 
-def test_open_pages_are_told_at_once_and_then_seldom(folder: Path) -> None:
+def test_open_pages_are_told_at_once_and_of_many_changes_later_in_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(speech, "monotonic", lambda: now[0])
     portal, told = speaking(folder), []
     portal.tell(told.append)
-    written(folder, "One")
-    portal.look()
-    written(folder, "Another")
-    portal.look()
-    assert len(told) == 1
+    for number in range(MOST_NEWS + 3):
+        written(folder, f"Another plan {'I' * number}")
+        portal.look()
+    assert len(told) == MOST_NEWS
     assert "en" in told[0]
+    now[0] += SECONDS_OF_NEWS
+    portal.look()
+    portal.look()
+    assert len(told) == MOST_NEWS + 1
 
 
 def test_two_who_look_at_once_and_many_who_read_never_see_half(folder: Path) -> None:
