@@ -28,6 +28,16 @@ class Spoken(Extension):
         values.setdefault("num", count)
         return filled(chosen(rule, texts, count), source, values, plain=self.environment.plain)
 
+    def fill_in(self, code: str, texts: tuple[str, ...], source: str, /, **values: object) -> str:
+        """The one text, which is in another language than its reader's, filled with values that are said in it too."""
+        return self.fill(texts, source, **self.environment.words.values_in(code, values))
+
+    def count_in(
+        self, code: str, texts: tuple[str, ...], source: str, rule: str, count: object, /, **values: object
+    ) -> str:
+        """The same for the form that goes with a count."""
+        return self.count(texts, source, rule, count, **self.environment.words.values_in(code, values))
+
 
 class Environment(jinja2.Environment):
     """A Jinja environment that speaks one language. Made by `build_environment`."""

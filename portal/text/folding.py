@@ -138,15 +138,21 @@ class Folding:
             text = substitute(texts[0], {}) if "%" in ids[0] else texts[0]
             # Markup stays Markup through the substitution of nothing but doubled percent signs.
             return nodes.Const(Markup(text) if isinstance(texts[0], Markup) else text, lineno=node.lineno)  # noqa: S704
+        # What stands in the sentence is said in the language of the sentence, which need not be the reader's.
+        theirs, self._words = self._words, self._words.of(forms.locale)
         for keyword in node.kwargs:
             keyword.value = self._used(keyword.value)
+        self._words = theirs
         source = nodes.Const("%" if any("%" in one for one in ids) else "")
         # Escaped here once, so that no page does it again; what is Markup already stays as it is.
         ready = texts if self._plain else tuple(escape(text) for text in texts)
         arguments: list[nodes.Expr] = [nodes.Const(ready), source]
         if counting:
             arguments += [nodes.Const(LOCALES[forms.locale].plural), self._used(node.args[-1])]
-        target = self._call("count" if counting else "fill")
+        method = "count" if counting else "fill"
+        if forms.locale != reader:
+            method, arguments = f"{method}_in", [nodes.Const(forms.locale), *arguments]
+        target = self._call(method)
         return nodes.Call(target, arguments, node.kwargs, None, None, lineno=node.lineno)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.domain.translating import Key
+from portal.text.again import Again
 from portal.text.catalogue import Catalogues
 from portal.text.locales import LOCALES, SOURCE, Locale, chain
 from portal.text.missing import MISSING
@@ -62,7 +63,7 @@ _dressed = lru_cache(maxsize=4096)(pseudo)
 class Words:
     """The texts in one language. Nothing here changes after it is made, so threads may share it."""
 
-    __slots__ = ("_catalogues", "_hint", "_others", "_own", "locale")
+    __slots__ = ("_catalogues", "_hint", "_kind", "_others", "_own", "locale")
 
     locale: Locale
 
@@ -70,6 +71,7 @@ class Words:
         self.locale = LOCALES[locale] if isinstance(locale, str) else locale
         code = self.locale.code
         self._catalogues = catalogues
+        self._kind = type(self)
         self._own: Mapping[Key, tuple[str, ...]] = catalogues[code].entries if code in catalogues else {}
         self._others = tuple(
             (one, catalogues[one].entries) for one in chain(code) if one != code and one in catalogues
@@ -102,6 +104,20 @@ class Words:
         silent = self.locale.code == SOURCE or self.locale.code in _READS_SOURCE
         hint = None if silent or key not in self._catalogues.legal else self._hint
         return FoundForms(_source(key), SOURCE, hint)
+
+    def of(self, code: str) -> "Words":
+        """Words of the same kind, of another language."""
+        return self if code == self.locale.code else self._kind(code, self._catalogues)
+
+    def values_in(self, code: str, values: Mapping[str, object]) -> dict[str, object]:
+        """What fills a sentence that is in another language: each date, amount and word that can be said in it is."""
+        if not any(isinstance(value, Again) for value in values.values()):
+            return dict(values)
+        there = self.of(code)
+        return {
+            name: value.in_the_language_of(there) if isinstance(value, Again) else value
+            for name, value in values.items()
+        }
 
     def listening(self) -> "Listening":
         """The same words, for one saying, which notices instead of saying it that a legal sentence is missing."""
@@ -150,9 +166,22 @@ class Words:
 
     def _said(self, source: str, found: "str | Found", values: dict[str, object], both: str = "") -> str:
         if isinstance(found, str):
-            return _fill(source, found, values)
-        text = _fill(source, found.text, values, both)
+            return self._filled(source, found, values)
+        if found.locale != self.locale.code:
+            values = self.values_in(found.locale, values)
+        text = self._filled(source, found.text, values, both)
         return self._hinted(text, found.hint) if found.hint else text
+
+    def _filled(self, source: str, text: str, values: dict[str, object], forms: str = "") -> str:
+        """`forms` are both forms of the source: where one needs no number ("one day"), that of another language may (21)."""
+        if "%" not in source and "%" not in text:
+            return text
+        try:
+            # A source without a percent sign is no pattern, so a translation of it is not one either.
+            return substitute(text, values) if "%" in (forms or source) else text
+        except KeyError:
+            # A value the source never asked for is the translation's fault; one it did ask for is the caller's.
+            return substitute(source, self.values_in(SOURCE, values))
 
     def _hinted(self, text: str, hint: Found) -> str:
         return f"{text} {hint.text}"
@@ -176,15 +205,3 @@ class Listening(Words):
 
 def _source(key: Key) -> tuple[str, ...]:
     return (key[1],) if key[2] is None else (key[1], key[2])
-
-
-def _fill(source: str, text: str, values: dict[str, object], forms: str = "") -> str:
-    """`forms` are both forms of the source: where one needs no number ("one day"), that of another language may (21)."""
-    if "%" not in source and "%" not in text:
-        return text
-    try:
-        # A source without a percent sign is no pattern, so a translation of it is not one either.
-        return substitute(text, values) if "%" in (forms or source) else text
-    except KeyError:
-        # A value the source never asked for is the translation's fault; one it did ask for is the caller's.
-        return substitute(source, values)

@@ -17,6 +17,7 @@ from portal.resources import STATIC, TEMPLATES, TRANSLATIONS
 from portal.rules.decision import Decision, Reason, from_data
 from portal.rules.law import Basis
 from portal.services.submissions import new_key
+from portal.text.again import Again, changed
 from portal.text.catalogue import Catalogue, Catalogues, load_catalogues
 from portal.text.dates import Dates
 from portal.text.environment import build_environment
@@ -141,15 +142,17 @@ def _tongue(words: Words, assets: Assets, loader: BaseLoader) -> Tongue:
     def weekday(number: int) -> str:
         return dates.weekday(SOME_MONDAY + timedelta(days=number))
 
+    capital = upper_first_of_marked if isinstance(words, MarkedWords) else _capital
+
     def upper_first(text: str) -> str:
-        return text[:1].upper() + text[1:]
+        return changed(text, capital)
 
     def spoken_of(language: str) -> str:
-        return spoken(code, language)
+        return Again(spoken(code, language), lambda other: spoken(other.locale.code, language))
 
     templates.filters |= {
         "spoken": spoken_of,
-        "upper_first": upper_first_of_marked if isinstance(words, MarkedWords) else upper_first,
+        "upper_first": upper_first,
         "label": label_of,
         "sentence": sentence_of,
         "cite": cite,
@@ -173,6 +176,10 @@ def _tongue(words: Words, assets: Assets, loader: BaseLoader) -> Tongue:
     templates.globals |= phrases["globals"]
     _install_macros(templates)
     return Tongue(words, dates, templates)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _install_macros(templates: Environment) -> None:

@@ -1,0 +1,40 @@
+"""What can be said again: a date, an amount or a word in one language that knows how to be said in another.
+
+A page says its dates in its reader's language before it puts them into a sentence. Where that sentence then comes in
+another language, what stands in it must come in that one too: who reads out a Norwegian sentence, be it a voice or an
+interpreter, cannot read out an Arabic day in the middle of it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from portal.text.words import Words
+
+Say = Callable[["Words"], str]
+"""How something is said in the language of some words."""
+
+
+class Again(str):
+    """A text that can be said again. It is a plain text in every other way: a page escapes it like any other."""
+
+    __slots__ = ("_say",)
+
+    _say: Say
+
+    def __new__(cls, text: str, say: Say) -> Self:
+        """`text` is what `say` gives for the reader's own words."""
+        made = super().__new__(cls, text)
+        made._say = say
+        return made
+
+    def in_the_language_of(self, words: "Words") -> str:
+        """The same said with other words."""
+        return self._say(words)
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """The text as `change` makes it, which can be said again if the text could."""
+    if not isinstance(text, Again):
+        return change(text)
+    return Again(change(text), lambda words: change(text.in_the_language_of(words)))
