@@ -36,7 +36,12 @@ class NoticesToFile(WayOut):
 
     def deliver(self, reference: str, to: str, spoken: Spoken) -> None:
         """Append the notice. Raises OSError when the disk refuses, and the outbox tries again."""
-        said = {"reference": reference, "channel": self._channel.value, "to": to, "text": spoken.text}
+        said = {
+            "reference": reference,
+            "channel": self._channel.value,
+            "to": to,
+            "text": spoken.on(self._channel),
+        }
         with open(self._path, "a", encoding="utf-8", opener=_for_us_alone) as file:
             file.write(json.dumps(said, ensure_ascii=False) + "\n")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import httpx
 
 from portal.adapters.notices import WayOut
-from portal.domain.notices import NotTold, Trouble
+from portal.domain.notices import Channel, NotTold, Trouble
 from portal.text.told_outside import Fixed, Spoken
 
 SECONDS = 10.0
@@ -34,7 +34,7 @@ class SmsGateway(WayOut):
     def deliver(self, reference: str, to: str, spoken: Spoken) -> None:
         """Hand the message to the gateway. Raises NotTold for every answer but a yes."""
         # A gateway with two fields takes the number and the text, and the third has no name to go under.
-        said = dict(zip(self._fields, (to, spoken.text, reference), strict=False))
+        said = dict(zip(self._fields, (to, spoken.on(Channel.SMS), reference), strict=False))
         headers = self._headers | {"Idempotency-Key": reference}
         answered = posted(self._client, self._url, headers, said)
         if answered in NO_SUCH_NUMBER:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from portal.adapters.notices import WayOut
-from portal.domain.notices import NotTold, Trouble
+from portal.domain.notices import Channel, NotTold, Trouble
 from portal.domain.ports import Clock
 from portal.settings import Smtp
 from portal.text.told_outside import Fixed, Spoken
@@ -90,7 +90,7 @@ class Mail(WayOut):
         message["Message-ID"] = f"<{reference}@{self._server.sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         # Seven bits on the way, which every server between us and the mailbox can carry.
-        message.set_content(spoken.text, cte="base64")
+        message.set_content(spoken.on(Channel.EMAIL), cte="base64")
         message["Content-Language"] = spoken.locale
         return message
 

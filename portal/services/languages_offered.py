@@ -60,6 +60,10 @@ class ForVisitors:
                 self._known_at = monotonic()
             return self._known
 
+    def of(self, row: AnyRow, usual: str) -> Spoken:
+        """What is offered to the person of a row with the `practice` and the `office_locale` of their office, if any."""
+        return of_office(row.practice, row.office_locale) if row.office_locale else self.spoken(usual)
+
     def _offices(self) -> list[AnyRow]:
         with Session(self._reading) as session:
             return store.all_offices(session)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.people import Role
 from portal.store import calendar_entry
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
+from portal.store.office import Office
 from portal.store.person import Person
 
 
@@ -34,6 +35,7 @@ class CalendarFeed(Base):
 
 _feed = rows(CalendarFeed)
 _person = rows(Person)
+_office = rows(Office)
 _LIVES = _feed.c.revoked_at.is_(None)
 
 
@@ -46,8 +48,12 @@ def living(session: Session, person_id: str) -> AnyRow | None:
 def by_hash(session: Session, secret_hash: str) -> AnyRow | None:
     """The feed with whom it is about, unless it was revoked or the person is no participant any more."""
     query = (
-        select(_feed, _person.c.name, _person.c.locale, _person.c.office_id, _person.c.protection)
+        select(
+            *(_feed, _person.c.name, _person.c.locale, _person.c.office_id, _person.c.protection),
+            *(_office.c.practice, _office.c.locale.label("office_locale")),
+        )
         .join(_person, _person.c.id == _feed.c.person_id)
+        .outerjoin(_office, _office.c.id == _person.c.office_id)
         .where(_feed.c.secret_hash == secret_hash, _LIVES, _person.c.role == Role.PARTICIPANT)
     )
     return session.execute(query).one_or_none()

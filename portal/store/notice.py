@@ -16,6 +16,7 @@ from portal.store.event import EventRow
 from portal.store.important import MessageAcknowledgement
 from portal.store.message_important import IMPORTANT
 from portal.store.notice_wish import NoticeWish
+from portal.store.office import Office
 from portal.store.person import Person
 
 
@@ -52,6 +53,7 @@ CANDIDATES = 20
 _notice = rows(Notice)
 _other = _notice.alias("other")
 _person = rows(Person)
+_office = rows(Office)
 _mark = rows(ReadMark)
 _event = rows(EventRow)
 _wish = rows(NoticeWish)
@@ -137,6 +139,8 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _person.c.phone,
             _person.c.locale,
             _person.c.notices,
+            _office.c.practice,
+            _office.c.locale.label("office_locale"),
             _notice.c.says,
             _notice.c.channel,
             _wish.c.channels,
@@ -150,6 +154,7 @@ def _claimed(session: Session, notice_id: str) -> AnyRow:
             _OVER.label("over"),
         )
         .join(_person, _person.c.id == _notice.c.person_id)
+        .outerjoin(_office, _office.c.id == _person.c.office_id)
         .outerjoin(_wish, _wish.c.person_id == _notice.c.person_id)
         .outerjoin(_event, _event.c.id == _notice.c.event_id)
         .outerjoin(

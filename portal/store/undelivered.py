@@ -10,10 +10,12 @@ from portal.domain.access import Protection
 from portal.domain.notices import Channel, NoticeState, Says, Trouble
 from portal.store.base import AnyRow, rows
 from portal.store.notice import Notice
+from portal.store.office import Office
 from portal.store.person import Person
 
 _notice = rows(Notice)
 _person = rows(Person)
+_office = rows(Office)
 
 # What it said, on which way, and why it did not arrive.
 Group: TypeAlias = tuple[Says, Channel | None, Trouble | None]
@@ -67,8 +69,12 @@ def is_given_up(person_id: ColumnElement[Any]) -> ColumnElement[bool]:
 def newest(session: Session, limit: int) -> list[AnyRow]:
     """The newest notices with whose they are: for the demo, where nobody is real. Whom nobody may find is not among them."""
     query = (
-        select(_notice, _person.c.key, _person.c.locale)
+        select(
+            *(_notice, _person.c.key, _person.c.locale, _office.c.practice),
+            _office.c.locale.label("office_locale"),
+        )
         .join(_person, _person.c.id == _notice.c.person_id)
+        .outerjoin(_office, _office.c.id == _person.c.office_id)
         .where(_person.c.protection == Protection.NONE)
         .order_by(func.coalesce(_notice.c.sent_at, _notice.c.due_at).desc(), _notice.c.id)
         .limit(limit)

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from portal.domain.calendar import OSLO
 from portal.services.calendar_entries import Entry, EntryKind
+from portal.text.drafted import draft_said
 from portal.text.words import N_, Words
 
 # Nothing in the file says who made it: a phone shows a calendar's name among all others.
@@ -32,6 +33,10 @@ def calendar_file(entries: Iterable[Entry], words: Words, at: datetime, *, names
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words.gettext(NAME))
+    if draft := draft_said(words):
+        # The one is the standard's (RFC 7986), and the other what phones read.
+        calendar.add("description", draft)
+        calendar.add("x-wr-caldesc", draft)
     calendar.add("x-wr-timezone", OSLO.key)
     calendar.add("refresh-interval", HOW_OFTEN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
@@ -44,7 +49,8 @@ def calendar_file(entries: Iterable[Entry], words: Words, at: datetime, *, names
 def mark_of(entries: Iterable[Entry], words: Words) -> str:
     """What changes when the feed does, and not with the moment at which it is made."""
     told = [repr(entry) for entry in entries]
-    return hashlib.sha256("\n".join([words.locale.code, *told]).encode()).hexdigest()[:32]
+    ours = (draft_said(words), *(words.gettext(one) for one in (NAME, NEUTRAL, *TITLES.values())))
+    return hashlib.sha256("\n".join([words.locale.code, *ours, *told]).encode()).hexdigest()[:32]
 
 
 def _event(entry: Entry, words: Words, at: datetime, *, names_shown: bool) -> Event:
@@ -52,7 +58,11 @@ def _event(entry: Entry, words: Words, at: datetime, *, names_shown: bool) -> Ev
     event.add("uid", str(uuid5(SPACE, entry.key)))
     event.add("dtstamp", at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("summary", _summary(entry, words, names_shown=names_shown))
+    written = entry.title if names_shown else ""
+    event.add("summary", written or words.gettext(_neutral(entry, names_shown=names_shown)))
+    if not written and (draft := draft_said(words)):
+        # Most phones show what is said of a calendar nowhere, and what is said of an entry as soon as it is opened.
+        event.add("description", draft)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.place:
@@ -73,10 +83,8 @@ def _event(entry: Entry, words: Words, at: datetime, *, names_shown: bool) -> Ev
     return event
 
 
-def _summary(entry: Entry, words: Words, *, names_shown: bool) -> str:
-    if not names_shown:
-        return words.gettext(NEUTRAL)
-    return entry.title or words.gettext(TITLES.get(entry.kind, NEUTRAL))
+def _neutral(entry: Entry, *, names_shown: bool) -> str:
+    return TITLES.get(entry.kind, NEUTRAL) if names_shown else NEUTRAL
 
 
 @cache

@@ -4,9 +4,10 @@ Total by design: whatever a stranger sends, the answer is one of the offered lan
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from portal.text.locales import SOURCE
+from portal.services.languages_offered import Spoken
+from portal.text.locales import LOCALES, SOURCE
 
 _LONGEST_HEADER = 200
 _LONGEST_TAG = 35
@@ -81,3 +82,20 @@ def negotiate(
         if found is not None:
             return found
     return next(iter(offered), SOURCE)
+
+
+def offered_where(spoken: Spoken, codes: Iterable[str]) -> tuple[str, ...]:
+    """Of these languages the ones that may be chosen: drafts only where they are shown."""
+    return tuple(code for code in codes if spoken.drafts or not LOCALES[code].draft)
+
+
+def outside_of_pages(saved: str | None, spoken: Spoken, codes: Iterable[str]) -> str:
+    """The language of what leaves the portal, which no browser has asked for: the saved one, then the office's own."""
+    return negotiate(
+        saved=saved,
+        explicit=None,
+        cookie=None,
+        accept_language=None,
+        default=spoken.usual,
+        offered=offered_where(spoken, codes),
+    )

@@ -11,6 +11,7 @@ from portal.services.agreements import Agreement
 from portal.services.plans import Plan, PlannedActivity
 from portal.store.base import AnyRow
 from portal.text.dates import Dates
+from portal.text.drafted import draft_said
 from portal.text.labels import label
 from portal.text.paper import Paper, Said
 from portal.text.words import N_, Words
@@ -18,7 +19,6 @@ from portal.text.words import N_, Words
 SOME_MONDAY = date(2024, 1, 1)
 # Titles, places and what was agreed are as somebody of the office wrote them.
 WRITTEN = "nb"
-DRAFT = N_("Dette er et utkast. Ingen person har sett over oversettelsen ennå.")
 
 
 class Part(StrEnum):
@@ -62,8 +62,8 @@ def plan_paper(plan: Plan, agreed: Sequence[Agreement], parts: frozenset[Part], 
     foot = words.gettext(N_("Laget %(day)s"), day=dates.short(voice.today))
     paper = Paper(title, words.locale.code, foot)
     paper.heading(title, 1)
-    if words.locale.draft:
-        paper.say(words.gettext(DRAFT), quiet=True)
+    if draft := draft_said(words):
+        paper.say(draft, quiet=True)
     if Part.GOAL in parts and plan.programme.goal:
         paper.heading(words.gettext(N_("Målet ditt")))
         paper.quote(plan.programme.goal, plan.programme.goal_locale)

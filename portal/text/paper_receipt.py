@@ -11,11 +11,12 @@ from portal.domain.messages import Topic
 from portal.domain.submission import SubmissionKind
 from portal.store.base import AnyRow
 from portal.text.dates import Dates
+from portal.text.drafted import draft_said
 from portal.text.labels import label
 from portal.text.locales import LOCALES
 from portal.text.my_data_words import COLUMNS
 from portal.text.paper import Paper
-from portal.text.paper_plan import DRAFT, Voice
+from portal.text.paper_plan import Voice
 from portal.text.words import N_, Words
 
 # A phone's clock is never quite right; only what somebody would notice is worth a line.
@@ -39,8 +40,8 @@ def receipt_paper(row: AnyRow, voice: Voice, check_at: str) -> Paper:
     title = words.gettext(N_("Kvittering"))
     paper = Paper(title, words.locale.code)
     paper.heading(title, 1)
-    if words.locale.draft:
-        paper.say(words.gettext(DRAFT), quiet=True)
+    if draft := draft_said(words):
+        paper.say(draft, quiet=True)
     facts = [
         (words.gettext(N_("Nummer")), [row.number]),
         (words.gettext(N_("Hva")), [label(words, row.kind)]),

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from portal.domain.notices import Channel
 from portal.text.catalogue import Catalogues
+from portal.text.drafted import DRAFT_WORD, draft_said
 from portal.text.locales import LOCALES, SOURCE
 from portal.text.words import Words
 
@@ -45,11 +47,31 @@ def headline(words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One text as it goes out: the language's code, the headline and the text."""
+    """One text as it goes out: the language's code, the headline and the text.
+
+    `draft_word` and `draft` say in a word and in a sentence that nobody has reviewed the language, and are empty where
+    somebody has.
+    """
 
     locale: str
     headline: str
     text: str
+    draft_word: str = ""
+    draft: str = ""
+
+    def on(self, channel: Channel) -> str:
+        """The text as one way carries it, where a language that nobody has reviewed says so.
+
+        A letter has room for the sentence that stands on pages. A short message has not: with the sentence, most
+        drafts would take two. It stays in its reader's language with the one word behind it. In the office's own, which
+        people have reviewed, many could not read even that something is waiting for them, and no right hangs on these
+        words: what they lead to says at length what a draft is.
+        """
+        if not self.draft:
+            return self.text
+        return (
+            f"{self.text}\n\n{self.draft}" if channel is Channel.EMAIL else f"{self.text} ({self.draft_word})"
+        )
 
 
 class Fixed:
@@ -71,7 +93,7 @@ class Fixed:
             {locale: _short(Words(locale, catalogues), source) for locale in LOCALES}
         )
         spoken = [
-            Spoken(locale, headline(words), text)
+            Spoken(locale, headline(words), text, *_of_a_draft(words))
             for locale, words in self._words.items()
             for text in (news(words), code(words, ANY_CODE))
         ]
@@ -92,7 +114,11 @@ class Fixed:
         found = self._by_text.get(text) or self._by_text.get(CODE.sub(ANY_CODE, text, count=1))
         if found is None:
             raise NotFixed("Only a fixed text may leave the portal.")
-        return Spoken(found.locale, found.headline, text)
+        return replace(found, text=text)
+
+
+def _of_a_draft(words: Words) -> tuple[str, str]:
+    return (words.gettext(DRAFT_WORD), draft_said(words)) if words.locale.draft else ("", "")
 
 
 def _short(words: Words, source: Words) -> Words:

@@ -3,10 +3,11 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.domain.notices import Says
+from portal.domain.notices import Channel, Says
 from portal.services.undelivered import shown_in_the_demo
 from portal.text.locales import LOCALES, SOURCE
-from portal.text.told_outside import ANY_CODE, code, news
+from portal.text.negotiation import outside_of_pages
+from portal.text.told_outside import ANY_CODE, Fixed, code, news
 from portal.web.guards import everybody
 from portal.web.page import page
 from portal.web.site import site
@@ -18,11 +19,11 @@ blueprint = Blueprint("demo_outbox", __name__)
 @everybody
 def show() -> BaseResponse:
     """The newest notices of everybody. Nobody here is real, so nobody need be signed in."""
-    lines = []
+    lines, fixed = [], Fixed(site().catalogues)
     for row in shown_in_the_demo(site().desk):
-        locale = row.locale if row.locale in site().tongues else SOURCE
-        words = site().tongues[locale].words
+        spoken = site().for_visitors.of(row, SOURCE)
+        words = fixed.words_of(outside_of_pages(row.locale, spoken, LOCALES))
         # The code itself stands in the file that the notices are written to, and nowhere on a page.
-        text = news(words) if row.says is Says.NEWS else code(words, ANY_CODE)
-        lines.append((row, LOCALES[locale], text))
+        said = fixed.spoken(news(words) if row.says is Says.NEWS else code(words, ANY_CODE))
+        lines.append((row, LOCALES[said.locale], said.on(row.channel or Channel.SMS)))
     return page("demo_outbox.html", lines=lines)

@@ -7,7 +7,7 @@ from portal.domain.people import Role
 from portal.services.languages_offered import Spoken
 from portal.services.signing_in import SignedIn
 from portal.text.locales import LOCALES, SOURCE, Locale
-from portal.text.negotiation import negotiate
+from portal.text.negotiation import negotiate, offered_where
 from portal.text.words import Words
 from portal.web.seen_as import seen_as
 from portal.web.site import Tongue, site
@@ -26,7 +26,7 @@ def _spoken(sign_in: SignedIn | None) -> Spoken:
 
 
 def _offered(spoken: Spoken) -> tuple[str, ...]:
-    return tuple(code for code in site().offered if spoken.drafts or not LOCALES[code].draft)
+    return offered_where(spoken, site().offered)
 
 
 def offered() -> tuple[str, ...]:

@@ -14,13 +14,15 @@ from wtforms import StringField
 
 from portal.domain.calendar import oslo_day
 from portal.domain.errors import Refused
+from portal.domain.notices import Channel
 from portal.domain.people import Role
 from portal.resources import STATIC
 from portal.services import not_taken, submissions, weeks
 from portal.services.envelopes import Envelope
-from portal.text.locales import LOCALES
-from portal.text.told_outside import headline, news
-from portal.text.words import N_, Words
+from portal.text.locales import LOCALES, SOURCE
+from portal.text.negotiation import offered_where
+from portal.text.told_outside import Fixed, news
+from portal.text.words import N_
 from portal.web import form_tokens
 from portal.web.asked import asked_text
 from portal.web.forms import KeyedForm, read
@@ -59,12 +61,15 @@ class EnvelopeForm(KeyedForm):
 @everybody
 def worker() -> BaseResponse:
     """The worker with the names of the files it keeps. It changes when one of them does, and browsers then fetch it anew."""
+    fixed = Fixed(site().catalogues)
+    # Where no office shows drafts any more, no phone speaks one: it has the source's words for what is not here.
+    told = offered_where(site().for_visitors.spoken(SOURCE), site().offered)
     shell: dict[str, Any] = {
         "files": [site().assets.url(name) for name in FILES],
         "posts": list(QUEUED),
         "told": {
-            code: [headline(words), news(words), LOCALES[code].direction]
-            for code, words in ((code, Words(code, site().catalogues)) for code in site().offered)
+            code: [said.headline, said.on(Channel.PUSH), LOCALES[said.locale].direction]
+            for code, said in ((code, fixed.spoken(news(fixed.words_of(code)))) for code in told)
         },
         "leaving": [url_for("sign_in.leave"), url_for("leaving.leave_now")],
     }

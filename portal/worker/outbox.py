@@ -14,12 +14,16 @@ from portal.domain.events import AppointmentCancelled, AppointmentMade, Appointm
 from portal.domain.notices import CODE_LIVES, FOR_GOOD, Channel, NoticeState, NotTold, Says, Trouble
 from portal.domain.ports import Clock, Notices, PublicHolidays
 from portal.rules.days import is_working_day, next_working_day
+from portal.services.languages_offered import ForVisitors
 from portal.services.notice_codes import code_of
 from portal.store import notice as store
 from portal.store import notice_wish as wishes
 from portal.store.base import AnyRow
 from portal.store.engine import for_writing
+from portal.text.locales import LOCALES, SOURCE
+from portal.text.negotiation import outside_of_pages
 from portal.text.told_outside import Fixed, code, news
+from portal.text.words import Words
 from portal.worker.ways import Ways, ways_of
 
 log = logging.getLogger("portal.worker")
@@ -58,6 +62,7 @@ class Outbox:
         self._holidays = holidays
         self._ways = Ways(channels, clock)
         self._fixed = fixed
+        self._visitors = ForVisitors(engine)
         self._code_key = code_key
         # Many that failed together must not all come back together.
         self._dice = random.Random()  # noqa: S311 -- Spreads load, and guards nothing.
@@ -93,7 +98,7 @@ class Outbox:
             return False
         turn = (row.attempts - 1) // ON_ONE_WAY % len(addresses)
         in_turn = [*addresses[turn:], *addresses[:turn]]
-        text = news(self._fixed.words_of(row.locale))
+        text = news(self._words_of(row))
         return self._send(row, in_turn, text)
 
     def _send(self, row: AnyRow, in_turn: list[tuple[Channel, list[str]]], text: str) -> bool:
@@ -126,11 +131,16 @@ class Outbox:
             self._settle(row, NoticeState.DROPPED)
             return False
         number = code_of(self._code_key, check.person_id, check.channel, check.address, check.asked_at)
-        text = code(self._fixed.words_of(row.locale), number)
+        text = code(self._words_of(row), number)
         if row.channel not in self._ways.open:
             self._settle(row, NoticeState.DROPPED, trouble=Trouble.NO_WAY)
             return False
         return self._send(row, [(row.channel, [check.address])], text)
+
+    def _words_of(self, row: AnyRow) -> Words:
+        """The words of the language that pages would come in: of a draft only where the person's office shows it."""
+        spoken = self._visitors.of(row, SOURCE)
+        return self._fixed.words_of(outside_of_pages(row.locale, spoken, LOCALES))
 
     def _told(self, row: AnyRow, channel: Channel) -> None:
         now = self._clock.now()

@@ -9,8 +9,11 @@ import pytest
 import vobject
 
 from portal.domain.calendar import OSLO
+from portal.resources import TRANSLATIONS
 from portal.services.calendar_entries import Entry, EntryKind
 from portal.text.calendar import calendar_file, mark_of
+from portal.text.catalogue import Catalogue, Catalogues, load_catalogues
+from portal.text.drafted import DRAFT
 from portal.text.words import Words
 from tests.builders import oslo
 from tests.conftest import NOW
@@ -123,7 +126,7 @@ def test_the_mark_changes_with_the_entries_and_not_with_the_moment() -> None:
     marks = {
         mark_of(some, words)
         for some in ([MEETING], [MEETING, COURSE], [])
-        for words in (WORDS, Words("en", {}))
+        for words in (WORDS, Words("en", Catalogues({})))
     }
     assert len(marks) == 6
 
@@ -133,3 +136,28 @@ def test_a_hostile_title_is_one_line_of_its_own_event() -> None:
     found = events(replace(MEETING, title=text))
     assert len(found) == 1
     assert "END:VEVENT" in found[0].summary.value
+
+
+@pytest.mark.parametrize(("code", "is_draft"), [("so", True), ("ar", True), ("en", False), ("nb", False)])
+def test_our_words_in_a_language_that_nobody_has_reviewed_say_so(code: str, *, is_draft: bool) -> None:
+    """Of the calendar and of each entry that we have named, and not of what somebody has written."""
+    words = Words(code, load_catalogues(TRANSLATIONS))
+    file = calendar_file([MEETING, EVALUATION], words, NOW, names_shown=True)
+    calendar = vobject.readOne(file.decode())
+    said = words.gettext(DRAFT)
+    for name in ("description", "x-wr-caldesc"):
+        assert [one.value for one in calendar.contents.get(name, [])] == ([said] if is_draft else [])
+    meeting, evaluation = calendar.vevent_list
+    assert "description" not in meeting.contents
+    assert [one.value for one in evaluation.contents.get("description", [])] == ([said] if is_draft else [])
+    (neutral,) = vobject.readOne(calendar_file([MEETING], words, NOW, names_shown=False).decode()).vevent_list
+    assert ("description" in neutral.contents) is is_draft
+
+
+def test_the_mark_changes_with_our_words_too() -> None:
+    """Otherwise a phone would keep a word that has been mended since."""
+    before, after = (
+        Words("en", Catalogues({"en": Catalogue("en", {(None, "Avtale", None): (text,)})}))
+        for text in ("Apointment", "Appointment")
+    )
+    assert mark_of([MEETING], before) != mark_of([MEETING], after)

@@ -4,8 +4,12 @@ from types import MappingProxyType
 
 import pytest
 
-from portal.text.catalogue import Catalogue, Catalogues
-from portal.text.told_outside import LONGEST, Fixed, NotFixed, news
+from portal.domain.notices import Channel
+from portal.resources import TRANSLATIONS
+from portal.text.catalogue import Catalogue, Catalogues, load_catalogues
+from portal.text.drafted import DRAFT, DRAFT_WORD
+from portal.text.locales import LOCALES
+from portal.text.told_outside import LONGEST, Fixed, NotFixed, code, news, parts_as_sms
 from portal.text.words import Words
 
 NEWS = (None, "Du har en ny melding. Logg inn for å lese den.", None)
@@ -29,3 +33,25 @@ def test_a_language_that_takes_more_room_than_a_notice_has_is_left_for_bokmal() 
     fixed = Fixed(saying("x " * LONGEST))
     assert news(fixed.words_of("en")) == news(Words("nb", saying("")))
     assert news(Fixed(saying("x" * LONGEST)).words_of("en")) == "x" * LONGEST
+
+
+def test_a_text_in_a_language_that_nobody_has_reviewed_says_so_on_every_way() -> None:
+    """In a letter with the sentence of the pages, and where that would make two messages of one, with a word."""
+    known = load_catalogues(TRANSLATIONS)
+    fixed = Fixed(known)
+    for locale, row in LOCALES.items():
+        words = fixed.words_of(locale)
+        for text in (news(words), code(words, "314159")):
+            spoken = fixed.spoken(text)
+            if LOCALES[spoken.locale].draft:
+                own = Words(spoken.locale, known)
+                assert spoken.on(Channel.EMAIL) == f"{text}\n\n{own.gettext(DRAFT)}"
+                assert (
+                    spoken.on(Channel.SMS) == spoken.on(Channel.PUSH) == f"{text} ({own.gettext(DRAFT_WORD)})"
+                )
+                assert own.lookup(DRAFT_WORD).locale == locale
+                assert parts_as_sms(spoken.on(Channel.SMS)) == 1
+            else:
+                assert {spoken.on(channel) for channel in Channel} == {text}
+        assert fixed.spoken(news(words)).locale == locale, "Each language has the news itself."
+        assert bool(fixed.spoken(news(words)).draft) is row.draft

@@ -6,8 +6,8 @@ from sqlalchemy import Engine
 from portal.resources import TRANSLATIONS
 from portal.store.models import Person, Submission
 from portal.text.catalogue import load_catalogues
+from portal.text.drafted import DRAFT
 from portal.text.locales import LOCALES
-from portal.text.paper_plan import DRAFT
 from portal.text.words import Words
 from tests.browser import Browser
 from tests.builders import all_rows

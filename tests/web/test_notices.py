@@ -13,6 +13,7 @@ from portal.domain.notices import Channel, NoticeState, Trouble
 from portal.services.notice_codes import code_of
 from portal.store.base import new_id, rows
 from portal.store.models import AddressCheck, Notice, NoticeWish, Person, PushSubscription
+from portal.text.locales import LOCALES
 from tests.browser import Browser
 from tests.builders import all_rows, save
 from tests.web.notice_routes import PHONE
@@ -274,7 +275,8 @@ def test_the_worker_has_the_words_of_every_language(client: Browser) -> None:
     first = client.get("/sw.js").body.partition(";\n")[0]
     told = json.loads(first.removeprefix("const SHELL = "))["told"]
     assert told["nb"] == ["Ny melding", "Du har en ny melding. Logg inn for å lese den.", "ltr"]
-    assert told["ar"][1:] == ["لديك رسالة جديدة. يُرجى تسجيل الدخول لقراءتها.", "rtl"]
+    assert told["ar"][1:] == ["لديك رسالة جديدة. يُرجى تسجيل الدخول لقراءتها. (مسودة)", "rtl"]
+    assert set(told) == set(LOCALES)
 
 
 def test_nobodys_wish_is_changed_by_another(client: Browser, seeded_engine: Engine) -> None:

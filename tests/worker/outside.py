@@ -7,9 +7,11 @@ from sqlalchemy import Engine, update
 from portal.adapters.push import new_key
 from portal.domain.notices import Channel
 from portal.domain.people import Actor, Role
+from portal.services.languages_offered import DRAFTS
 from portal.store.base import new_id, rows
 from portal.store.models import Notice, NoticeWish, Person, PushSubscription
 from portal.store.notice_wish import hash_of
+from portal.store.office import Office
 from tests.builders import Village, add_person, save
 from tests.notice_peers import Peer, said_by_sms
 
@@ -58,3 +60,10 @@ def sent_to(channel: Channel, peer: Peer) -> list[str]:
 def speak(engine: Engine, who: Actor, locale: str) -> None:
     with engine.begin() as connection:
         connection.execute(update(rows(Person)).where(rows(Person).c.id == who.id).values(locale=locale))
+
+
+def shows_drafts(engine: Engine, village: Village, *, yes: bool = True, own: str = "nb") -> None:
+    """Let the village's office show drafts or not, and speak `own` itself."""
+    values = {"practice": {DRAFTS: "yes" if yes else "no"}, "locale": own}
+    with engine.begin() as connection:
+        connection.execute(update(Office).where(Office.id == village.office).values(values))

@@ -17,6 +17,7 @@ from portal.text.told_outside import news
 from portal.worker.outbox import LEASE, LONGEST_PAUSE, MOST_ATTEMPTS, Outbox
 from tests.builders import Village, add_person, all_rows, at_once, oslo, save
 from tests.worker.gateway import Gateway, fixed, outbox_of
+from tests.worker.outside import shows_drafts
 
 TEXT = "Du har en ny melding. Logg inn for å lese den."
 
@@ -81,6 +82,7 @@ def test_a_notice_without_a_chosen_language_speaks_bokmal() -> None:
 def test_each_person_is_told_in_their_own_language(
     engine: Engine, village: Village, outbox: Outbox, gateway: Gateway, clock: FixedClock
 ) -> None:
+    shows_drafts(engine, village)
     for number, locale in enumerate(("nb", "ar", "en")):
         person = add_person(
             engine, Role.PARTICIPANT, village.office, f"Person {number}", locale=locale, phone=f"+{number}"

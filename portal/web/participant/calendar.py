@@ -11,6 +11,7 @@ from portal.services.calendar_told import counted, keep
 from portal.services.work import Work
 from portal.text.calendar import calendar_file, mark_of
 from portal.text.locales import SOURCE
+from portal.text.negotiation import outside_of_pages
 from portal.web.forms import read
 from portal.web.guards import everybody, participants
 from portal.web.page import done
@@ -81,12 +82,14 @@ def feed(secret: str) -> BaseResponse:
             told = keep(work, entries_of(work, names_shown=names_shown))
             feeds.note_fetched(work, found)
     entries = told.entries
-    tongue = site().tongues.get(whose.locale) or site().tongues[SOURCE]
-    response = make_response(calendar_file(entries, tongue.words, at, names_shown=names_shown))
+    # Whoever comes for it is a machine that wishes for no language: it gets the one of its person's pages.
+    spoken = site().for_visitors.of(found, SOURCE)
+    words = site().tongues[outside_of_pages(whose.locale, spoken, site().offered)].words
+    response = make_response(calendar_file(entries, words, at, names_shown=names_shown))
     response.headers["Content-Type"] = KIND
     response.headers["Content-Disposition"] = 'inline; filename="calendar.ics"'
     response.headers["Cache-Control"] = "private, no-store"
-    response.set_etag(mark_of(entries, tongue.words), weak=True)
+    response.set_etag(mark_of(entries, words), weak=True)
     return response.make_conditional(request)
 
 
