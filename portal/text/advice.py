@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from portal.text.findings import Problem, problem
 from portal.text.glossary import EMPTY, Glossary
 from portal.text.locales import LOCALES
 from portal.text.markup import TAG
 from portal.text.placeholders import SLOT
-from portal.text.safety import Problem
 
 LEGAL = "legal term"
 """The kind of the one advice that must be followed: a wrong word for a term that rights depend on."""
@@ -65,11 +65,15 @@ def _terms(
 ) -> Iterator[Problem]:
     said = " ".join(strings)
     for term in glossary.hits(ids[-1], locale):
-        kind = LEGAL if term.legal else "glossary"
         if wrong := term.wrong_in(said):
-            yield Problem(kind, f"«{term.source}» is not {wrong[0]!r} here; write {term.term!r}")
+            yield problem(
+                "legal-wrong" if term.legal else "term-wrong",
+                source=term.source,
+                wrong=wrong[0],
+                term=term.term,
+            )
         elif not term.used_in(said):
-            yield Problem(kind, f"«{term.source}» is called {term.term!r}; use that word")
+            yield problem("legal-other" if term.legal else "term-other", source=term.source, term=term.term)
 
 
 def _final(text: str) -> str:
@@ -86,18 +90,16 @@ def _marks(source: str, text: str, locale: str) -> Iterator[Problem]:
     if wrong := sorted(
         {found for found in _LOOSE_SIGN.findall(text) if found in ours and _foreign(text, found)}
     ):
-        signs = ", ".join(f"{ours[one]} for {one}" for one in wrong)
-        yield Problem("punctuation", f"the script has its own signs; write {signs}")
+        pairs = ", ".join(f"{ours[one]} for {one}" for one in wrong)
+        yield problem("signs", pairs=pairs, signs=" ".join(ours[one] for one in wrong), wrong=" ".join(wrong))
     wanted, have = _final(source), _final(text)
     if wanted == have:
         return
     sign = {"?": "؟"} if locale in _ARABIC_SCRIPT else {".": "።"} if locale in _ETHIOPIC else {}
     if wanted:
-        yield Problem(
-            "punctuation", f"the source ends with {wanted!r}; end with {sign.get(wanted, wanted)!r}"
-        )
+        yield problem("end", wanted=wanted, sign=sign.get(wanted, wanted))
     else:
-        yield Problem("punctuation", f"the source has no mark at the end; leave out {have!r}")
+        yield problem("end-none", have=have, sign=sign.get(have, have))
 
 
 def _foreign(text: str, sign: str) -> bool:
@@ -120,15 +122,13 @@ def _unchanged(sources: list[str], text: str, locale: str) -> Iterator[Problem]:
             len(one) > 3 for one in telling
         )
     if expected:
-        yield Problem("unchanged", "it is the Norwegian sentence; translate it")
+        yield problem("unchanged")
 
 
 def _long(sources: list[str], text: str) -> Iterator[Problem]:
     longest = max(map(len, sources))
     if longest <= _LABEL and len(text) > 2 * longest + 12:
-        yield Problem(
-            "long", f"{len(text)} characters for a label of {longest}; find a shorter way to say it"
-        )
+        yield problem("label", have=len(text), most=longest)
     word = max((found for found in re.split(r"[\s\ufffc]+", text)), key=len)
     if len(word) > max(_LONGEST_WORD, *(len(one) for source in sources for one in re.split(r"\s+", source))):
-        yield Problem("long", f"a word of {len(word)} characters breaks a small screen; divide it")
+        yield problem("word", length=len(word), word=word)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from portal.domain.translating import Key
 from portal.text import pofile
 from portal.text.bounded import UnusableFileError, read_text
+from portal.text.findings import Problem
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
@@ -18,13 +19,17 @@ from portal.text.template import legal_keys
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A translation nobody will see: where it stands (line 0: the whole file), a permanent kind, and why in words."""
+    """A translation nobody will see: where it stands (line 0: the whole file), a permanent kind, and why in words.
+
+    `problem` is the same in a way that can be said in every language; None where a file cannot be read.
+    """
 
     locale: str
     msgid: str
     kind: str
     what: str
     line: int
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def with_accepted(catalogue: Catalogue, accepted: Mapping[Key, tuple[str, ...]])
         strings = tuple(tidy(one, locale=code) for one in texts)
         ids = (msgid,) if plural is None else (msgid, plural)
         wrong = problems(ids, strings, locale=code, forms=RULES[LOCALES[code].plural].forms)
-        refused += [Refusal(code, msgid, one.kind, one.what, 0) for one in wrong]
+        refused += [Refusal(code, msgid, one.kind, one.what, 0, one) for one in wrong]
         if not wrong:
             entries[ctx, msgid, plural] = strings
     fuzzy = catalogue.fuzzy - accepted.keys()
@@ -159,7 +164,7 @@ def parse_catalogue(text: str, code: str) -> Catalogue:
             continue
         strings = tuple(tidy(one, locale=code) for one in entry.strings)
         wrong = problems(entry.ids, strings, locale=code, forms=forms)
-        refused += [Refusal(code, entry.msgid, one.kind, one.what, entry.line) for one in wrong]
+        refused += [Refusal(code, entry.msgid, one.kind, one.what, entry.line, one) for one in wrong]
         if not wrong:
             accepted[key] = strings
     return Catalogue(code, MappingProxyType(accepted), tuple(refused), frozenset(fuzzy))

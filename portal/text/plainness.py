@@ -5,9 +5,9 @@ Each of these makes every translation harder too. Nothing here is more than a wa
 
 import re
 
+from portal.text.findings import Problem
 from portal.text.markup import TAG
 from portal.text.placeholders import SLOT
-from portal.text.safety import Problem
 
 HEAVY = 45
 """LIX above which a long sentence is worth another look: 30 to 40 is easy, above 60 is the language of offices."""

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from portal.text.findings import Problem, problem
 from portal.text.locales import LOCALES, SOURCE
 from portal.text.markup import TAG, has_markup, strange_entities, tags, well_formed
 from portal.text.placeholders import COUNTERS, SLOT, placeholders
@@ -39,14 +39,6 @@ _MOST_ACCENTS = 4
 _WIDEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with a translation: a short permanent kind, and what was found, in words."""
-
-    kind: str
-    what: str
-
-
 def _dropped(code: str) -> frozenset[str]:
     """The unseen characters that are silently left out of texts in a language."""
     if code in _JOINING_SCRIPTS:
@@ -71,19 +63,19 @@ def problems(
     forms in order; `forms` is how many of these the language has. Texts are expected to be tidied first.
     """
     if len(ids) > 1 and forms is not None and len(strings) != forms:
-        return (Problem("forms", f"{len(strings)} plural forms where the language has {forms}"),)
+        return (problem("forms", have=len(strings), need=forms),)
     if len(ids) == 1 and len(strings) != 1:
-        return (Problem("forms", "plural forms for a sentence that has none"),)
+        return (problem("forms-none"),)
     if any(not text.strip() for text in strings):
-        return (Problem("empty", "some forms are translated and some are not"),)
+        return (problem("empty"),)
     longest = 20 * max(map(len, ids)) + 200
     if any(len(text) > longest for text in strings):
-        return (Problem("length", f"longer than {longest} characters"),)
+        return (problem("length", most=longest),)
     widest = max(_WIDEST, _width(ids))
     if _width(strings) > widest:
-        return (Problem("length", f"a word longer than {widest} characters"),)
+        return (problem("width", most=widest),)
     found = [
-        problem
+        one
         for text in strings
         for check in (
             _characters(ids, text, locale),
@@ -92,7 +84,7 @@ def problems(
             _tags(ids, text),
             _facts(ids, text),
         )
-        for problem in check
+        for one in check
     ]
     if len(ids) > 1 and forms is not None:
         found += _uncounted(ids, strings, locale)
@@ -107,7 +99,7 @@ def _uncounted(ids: tuple[str, ...], strings: tuple[str, ...], locale: str) -> I
         counted = [number for number in numbers if number]
         if len(counted) > 1 and (missing := sorted(slot for slot in slots if slot not in text)):
             said = ", ".join(map(str, counted))
-            yield Problem("placeholder", f"{missing[0]} is missing from a form that is for {said} …")
+            yield problem("slot-uncounted", slot=missing[0], numbers=said)
 
 
 def _width(texts: tuple[str, ...]) -> int:
@@ -118,32 +110,32 @@ def _characters(ids: tuple[str, ...], text: str, locale: str) -> Iterator[Proble
     source = set("".join(ids))
     new = set(text) - source
     if new & _NEWLINES:
-        yield Problem("newline", "a line break the source does not have")
+        yield problem("newline")
     if new & _BIDI:
-        yield Problem("bidi", "a character that overrides the direction of text")
+        yield problem("bidi")
     if _KASHIDA in new:
-        yield Problem("kashida", "a stretched letter (kashida)")
+        yield problem("kashida")
     if new & _dropped(locale):
-        yield Problem("invisible", "an invisible character")
+        yield problem("invisible")
     allowed = _NEWLINES | _BIDI | _INVISIBLE | _JOINERS | _MARKS
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} for letter in new - allowed):
-        yield Problem("control", "a control character, half a character or one without a meaning")
+        yield problem("control")
 
 
 def _letters(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
     new = set(text) - set("".join(ids))
-    if any(letter.isnumeric() and not letter.isascii() for letter in new):
-        yield Problem("digits", "digits other than 0-9; letters from the office use these")
+    if other := [letter for letter in new if letter.isnumeric() and not letter.isascii()]:
+        yield problem("digits", digits=" ".join(sorted(other)))
     if not unicodedata.is_normalized("NFC", text):
-        yield Problem("composition", "letters and accents are not composed (NFC)")
-    if _TEMPLATE.search(text) and not any(map(_TEMPLATE.search, ids)):
-        yield Problem("template", "the beginning of a template's code, which no sentence has")
+        yield problem("composition")
+    if (code := _TEMPLATE.search(text)) and not any(map(_TEMPLATE.search, ids)):
+        yield problem("template", sign=code[0])
     if _piled(text):
-        yield Problem("accents", "so many accents on one letter that they cover other lines")
+        yield problem("accents")
     for word in _WORD.findall(text) if not text.isascii() else ():
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
-            yield Problem("homoglyph", f"a word of letters from different alphabets: {word[:40]}")
+            yield problem("homoglyph", word=word[:40])
 
 
 def _piled(text: str) -> bool:
@@ -157,13 +149,13 @@ def _piled(text: str) -> bool:
 
 def _slots(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
     if not any("%" in one for one in ids):
-        if SLOT.search(text):
-            yield Problem("placeholder", "a placeholder the source does not have")
+        if strange := SLOT.search(text):
+            yield problem("slot-none", slot=strange[0])
         return
     have = placeholders(text)
     sources = [placeholders(one) for one in ids]
     if have is None:
-        yield Problem("format", "only %(name)s, %(name)d and %% may follow a percent sign")
+        yield problem("percent", sign="%%")
         return
     known = [source for source in sources if source is not None]
     for slot in sorted(set(have).union(*known)):
@@ -171,22 +163,27 @@ def _slots(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
         fewest = 0 if len(ids) > 1 and slot[0] in COUNTERS else min(counts, default=0)
         written = f"%({slot[0][:40]}){slot[1]}"
         if have[slot] > max(counts, default=0):
-            yield Problem("placeholder", f"{written} is not in the source, or more often than there")
+            yield problem("slot-often" if any(counts) else "slot-strange", slot=written)
         elif have[slot] < fewest:
-            yield Problem("placeholder", f"{written} is missing")
+            yield problem("slot-missing", slot=written)
 
 
 def _tags(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
     if not any(has_markup(one) for one in ids):
         if has_markup(text) or text.count("<") > max(one.count("<") for one in ids):
-            yield Problem("markup", "a tag or '<' the source does not have")
+            tag = TAG.search(text)
+            yield problem("tag-none", tag=tag[0] if tag else "<")
         return
-    if not any(tags(text) == tags(one) for one in ids):
-        yield Problem("markup", "the tags and their attributes are not exactly those of the source")
+    have, wanted = tags(text), [tags(one) for one in ids]
+    if have not in wanted:
+        if missing := list(wanted[-1] - have):
+            yield problem("tag-missing", tag=missing[0])
+        else:
+            yield problem("tag-strange", tag=next(iter(have - wanted[-1])))
     elif not well_formed(text):
-        yield Problem("markup", "a tag is not closed in its turn, or a '<' stands alone")
+        yield problem("tag-alone", tag="<") if "<" in TAG.sub("", text) else problem("tag-order")
     if strange := strange_entities(text, ids):
-        yield Problem("entity", f"a character reference the source does not have: {min(strange)[:40]}")
+        yield problem("entity", entity=min(strange)[:40])
 
 
 def _bare(text: str) -> str:
@@ -198,12 +195,12 @@ def _bare(text: str) -> str:
 def _facts(ids: tuple[str, ...], text: str) -> Iterator[Problem]:
     source = " \n ".join(map(_bare, ids))
     bare = _bare(text)
-    if set(_addresses(bare)) - set(_addresses(source)):
-        yield Problem("address", "a link, web address or e-mail address the source does not have")
-    if set(_NUMBER.findall(bare)) - set(_NUMBER.findall(source)):
-        yield Problem("number", "a number the source does not have; spell numbers as the source does")
-    elif Counter(_long_numbers(bare)) - Counter(_long_numbers(source)):
-        yield Problem("number", "a long number that differs from the source's")
+    if addresses := set(_addresses(bare)) - set(_addresses(source)):
+        yield problem("address", address=min(addresses))
+    if numbers := set(_NUMBER.findall(bare)) - set(_NUMBER.findall(source)):
+        yield problem("number", number=min(numbers))
+    elif long := Counter(_long_numbers(bare)) - Counter(_long_numbers(source)):
+        yield problem("number-long", number=min(long))
 
 
 def _addresses(text: str) -> Iterator[str]:

@@ -82,6 +82,16 @@ def _one(text: str, hint: str) -> Markup:
     return Markup("<span>") + text + Markup(" ") + hint + Markup("</span>")
 
 
+def said_with(words: Words, msgid: str, values: Mapping[str, object]) -> str:
+    """A sentence out of a table as Markup, filled with values that may be Markup; every other is escaped."""
+    ids, reader = (msgid,), words.locale.code
+    forms = spoken(words, ids, None)
+    (text,) = with_hint(
+        forms, in_its_language(forms, as_markup(forms, ids), reader), ids, reader, elements=True
+    )
+    return filled(text, msgid, values, plain=False)
+
+
 def filled(text: str, source: str, values: Mapping[str, object], *, plain: bool) -> str:
     """The text with its values: as plain text, or as Markup in which every value that is not Markup is escaped."""
     if plain:

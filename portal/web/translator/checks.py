@@ -1,25 +1,35 @@
 """What a translation is checked for while it is written and when it is sent: what refuses it, and what is only advice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from portal.domain.translating import SourceText, Texts
 from portal.text.advice import LEGAL, advice
-from portal.text.locales import LOCALES
+from portal.text.findings import Problem
+from portal.text.locales import LOCALES, SOURCE, Locale
 from portal.text.plurals import RULES
-from portal.text.safety import Problem, problems, tidy
+from portal.text.safety import problems, tidy
+from portal.text.speaking import said_with
 from portal.text.translating_words import FOUND
+from portal.web.language import words
 from portal.web.translator.texts import glossary
 
 MOST_FORMS = max(rule.forms for rule in RULES.values())
+
+_NORWEGIAN = frozenset({"source"})
+_THEIRS = frozenset({"term", "wrong", "word"})
+_WORD = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
+_CODE = Markup('<bdi dir="ltr">{}</bdi>')
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """`hard` refuses the text and `soft` is for a person to judge. `empty`: there is nothing to check yet."""
 
-    hard: tuple[tuple[str, str], ...] = ()
-    soft: tuple[tuple[str, str], ...] = ()
+    hard: tuple[Problem, ...] = ()
+    soft: tuple[Problem, ...] = ()
     empty: bool = False
 
     @property
@@ -55,10 +65,10 @@ def checked(source: SourceText, code: str, texts: Texts) -> Checked:
         return Checked(empty=True)
     hard = problems(source.ids, texts, locale=code, forms=RULES[LOCALES[code].plural].forms)
     if hard:
-        return Checked(hard=_said(hard))
+        return Checked(hard=hard)
     found = advice(source.ids, texts, locale=code, glossary=glossary())
     return Checked(
-        _said(one for one in found if one.kind == LEGAL), _said(one for one in found if one.kind != LEGAL)
+        tuple(one for one in found if one.kind == LEGAL), tuple(one for one in found if one.kind != LEGAL)
     )
 
 
@@ -67,8 +77,22 @@ def is_safe(source: SourceText, code: str, texts: Texts) -> bool:
     return not problems(source.ids, texts, locale=code, forms=RULES[LOCALES[code].plural].forms)
 
 
-def _said(found: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
-    return tuple((FOUND[one.kind], one.what) for one in found)
+def said(found: Problem, language: Locale) -> str:
+    """What was found in a text in `language` and what to do about it, in the words of who reads it, as markup.
+
+    Its values are what the translator wrote, or words of the glossary: each stands apart from the sentence around it.
+    """
+    return said_with(
+        words(), FOUND[found.code], {name: _apart(name, value, language) for name, value in found.values}
+    )
+
+
+def _apart(name: str, value: str | int, language: Locale) -> Markup:
+    if name in _NORWEGIAN:
+        return _WORD.format(SOURCE, LOCALES[SOURCE].direction, value)
+    if name in _THEIRS:
+        return _WORD.format(language.code, language.direction, value)
+    return _CODE.format(value)
 
 
 def _plain(text: str | None, code: str) -> str:

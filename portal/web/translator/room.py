@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from portal.domain.translating import (
@@ -62,6 +63,7 @@ def room(
         "fields": list(zip(checks.samples_of(source, code), _padded(written, source, code), strict=True)),
         "filled": filled,
         "checked": checks.checked(source, code, written),
+        "say_found": partial(checks.said, language=language),
         "terms": texts.glossary().hits(" ".join(source.ids), code),
         "bridges": _bridges(source, code),
         "remembered": remembered(source.key, stands, stands),
