@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from portal.text.locales import LOCALES
+from portal.text.locales import LOCALES, Locale
 from portal.text.markup import has_markup, same_markup
 from portal.text.placeholders import slot_names, substitute
 from portal.text.plurals import form_of
@@ -90,6 +90,13 @@ def said_with(words: Words, msgid: str, values: Mapping[str, object]) -> str:
         forms, in_its_language(forms, as_markup(forms, ids), reader), ids, reader, elements=True
     )
     return filled(text, msgid, values, plain=False)
+
+
+def apart(value: object, language: Locale | None) -> Markup:
+    """A value of a sentence, set apart from the words around it: a word of a language, or code, which has none."""
+    if language is None:
+        return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language.code, language.direction, value)
 
 
 def filled(text: str, source: str, values: Mapping[str, object], *, plain: bool) -> str:

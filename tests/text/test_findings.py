@@ -8,16 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.resources import TRANSLATIONS
 from portal.text import advice as advising
 from portal.text import safety
 from portal.text.advice import LEGAL, advice
+from portal.text.catalogue import load_catalogues
 from portal.text.findings import LONGEST_VALUE, SENTENCES, Problem, problem
 from portal.text.glossary import parse_glossary
 from portal.text.locales import LOCALES
 from portal.text.placeholders import slot_names
 from portal.text.plurals import RULES
 from portal.text.safety import problems
+from portal.text.speaking import apart, said_with
 from portal.text.translating_words import FOUND
+from portal.text.words import Words
 
 GLOSSARY = parse_glossary(
     (
@@ -193,3 +197,19 @@ def test_no_value_is_long_or_holds_what_nobody_sees(written: str) -> None:
     assert len(told) <= LONGEST_VALUE + 1
     assert not set(told) & set("\n\r\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
     told.encode()
+
+
+@pytest.mark.parametrize("code", list(LOCALES))
+def test_every_finding_is_said_in_every_language_with_its_values_set_apart(code: str) -> None:
+    words = Words(code, load_catalogues(TRANSLATIONS))
+    for found, sentence in FOUND.items():
+        said = said_with(words, sentence, {name: apart(f"<{name}>", None) for name in SENTENCES[found].names})
+        assert "%(" not in said, found
+        for name in slot_names(sentence):
+            assert f'<bdi dir="ltr">&lt;{name}&gt;</bdi>' in said, found
+
+
+def test_a_value_that_nobody_set_apart_is_escaped_and_a_word_has_its_language() -> None:
+    words = Words("nb", load_catalogues(TRANSLATIONS, ("nn",)))
+    assert said_with(words, FOUND["number"], {"number": "<b>"}).startswith("Tallet &lt;b&gt; st")
+    assert apart("<b>", LOCALES["ar"]) == '<bdi lang="ar" dir="rtl">&lt;b&gt;</bdi>'

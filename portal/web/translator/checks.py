@@ -3,25 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from portal.domain.translating import SourceText, Texts
 from portal.text.advice import LEGAL, advice
 from portal.text.findings import Problem
 from portal.text.locales import LOCALES, SOURCE, Locale
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
-from portal.text.speaking import said_with
+from portal.text.speaking import apart, said_with
 from portal.text.translating_words import FOUND
 from portal.web.language import words
 from portal.web.translator.texts import glossary
 
 MOST_FORMS = max(rule.forms for rule in RULES.values())
 
-_NORWEGIAN = frozenset({"source"})
-_THEIRS = frozenset({"term", "wrong", "word"})
-_WORD = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
-_CODE = Markup('<bdi dir="ltr">{}</bdi>')
+# Values that are words of a language; the others are code, signs and numbers.
+_NORWEGIAN = ("source",)
+_THEIRS = ("term", "wrong", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +79,9 @@ def said(found: Problem, language: Locale) -> str:
 
     Its values are what the translator wrote, or words of the glossary: each stands apart from the sentence around it.
     """
-    return said_with(
-        words(), FOUND[found.code], {name: _apart(name, value, language) for name, value in found.values}
-    )
-
-
-def _apart(name: str, value: str | int, language: Locale) -> Markup:
-    if name in _NORWEGIAN:
-        return _WORD.format(SOURCE, LOCALES[SOURCE].direction, value)
-    if name in _THEIRS:
-        return _WORD.format(language.code, language.direction, value)
-    return _CODE.format(value)
+    languages = dict.fromkeys(_NORWEGIAN, LOCALES[SOURCE]) | dict.fromkeys(_THEIRS, language)
+    values = {name: apart(value, languages.get(name)) for name, value in found.values}
+    return said_with(words(), FOUND[found.code], values)
 
 
 def _plain(text: str | None, code: str) -> str:

@@ -81,7 +81,7 @@ def show() -> BaseResponse:
         for_reader=sum(found.for_reader.values()),
         returned=sum(found.returned.values()),
         unanswered=found.unanswered,
-        broken=site().speaking.broken,
+        broken=[(LOCALES[one.locale], one.line) for one in site().speaking.broken],
         missed=_missed(stands),
         address_of=texts.address_of,
     )
