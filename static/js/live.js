@@ -92,7 +92,8 @@
 
   // The portal has other words in this language. The page is read anew where nobody has begun anything. That puts off
   // the end of a sign-in, so it is done once at any time, and more often only soon after somebody has opened the page.
-  const reloaded = performance.getEntriesByType('navigation')[0].type === 'reload';
+  const [arrived = {}] = performance.getEntriesByType('navigation');
+  const reloaded = arrived.type === 'reload';
   const { opened = Date.now(), reworded = false } = (reloaded && window.history.state) || {};
   const note = (done) => window.history.replaceState({ ...window.history.state, opened, reworded: done }, '');
   note(reworded);
