@@ -19,6 +19,7 @@ def accepted_command(locale: str, output: Path | None) -> None:
     from portal.text.accepting import with_accepted_texts
     from portal.text.locales import TRANSLATED
     from portal.text.sync import UnreadableCatalogueError
+    from portal.text.writing import put_out
 
     if locale not in TRANSLATED:
         raise click.ClickException(f"{locale} has no catalogue; these have: {', '.join(TRANSLATED)}.")
@@ -31,5 +32,5 @@ def accepted_command(locale: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_bytes(text.encode())
+        put_out(output, text)
         click.echo(f"{len(found)} accepted texts are in {output}.")

@@ -206,11 +206,12 @@ def _sentences() -> Iterator[None]:
 
 
 def _put(text: str, output: Path | None) -> None:
+    from portal.text.writing import put_out
+
     if output is None:
         click.echo(text, nl=False)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(text.encode())
+    put_out(output, text)
     click.echo(f"written: {output}")
 
 
@@ -227,13 +228,13 @@ def _tell_stats(rows: Iterable["Stats"]) -> None:
     for row in rows:
         click.echo(
             f"{row.locale}: {row.translated} of {row.total}, {row.missing} missing, "
-            f"{row.refused} refused, {row.stale} to look at again"
+            f"{row.refused} refused, {row.stale} to look at again, {row.accepted} accepted"
             + (f"; {_legal(row.legal)}" if row.legal else "")
         )
 
 
 def _legal(row: "Stats") -> str:
-    return f"legal: {row.translated} of {row.total}"
+    return f"legal: {row.translated} of {row.total}, {row.accepted} accepted"
 
 
 def _tell_import(file: Path, done: "Import") -> None:
@@ -249,6 +250,7 @@ def _tell_import(file: Path, done: "Import") -> None:
         f"{done.locale}: {len(done.taken)} taken ({len(done.replaced)} in the place of another text), {done.same} the "
         f"same, {len({(one.line, one.msgid) for one in done.refused})} refused, {done.unknown} not ours, "
         f"{done.fuzzy} fuzzy, {done.empty} empty"
+        + (f", {done.agreed} marked as accepted" if done.agreed else "")
     )
 
 

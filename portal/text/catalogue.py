@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from portal.domain.translating import Key
 from portal.text import pofile
+from portal.text.acceptance import is_marked
 from portal.text.bounded import UnusableFileError, read_text
 from portal.text.findings import Problem
 from portal.text.locales import LOCALES, TRANSLATED
@@ -34,12 +35,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The accepted translations of one language. Values are the text, or its plural forms in order."""
+    """The translations of one language that are shown. Values are the text, or its plural forms in order.
+
+    `agreed` are those that people have agreed to as they stand: here, or as the file says.
+    """
 
     locale: str
     entries: Mapping[Key, tuple[str, ...]]
     refused: tuple[Refusal, ...] = ()
     fuzzy: frozenset[Key] = frozenset()
+    agreed: frozenset[Key] = frozenset()
 
 
 class Catalogues(Mapping[str, Catalogue]):
@@ -133,6 +138,7 @@ def with_accepted(catalogue: Catalogue, accepted: Mapping[Key, tuple[str, ...]])
     """
     code = catalogue.locale
     entries, refused = dict(catalogue.entries), list(catalogue.refused)
+    safe: set[Key] = set()
     for (ctx, msgid, plural), texts in accepted.items():
         strings = tuple(tidy(one, locale=code) for one in texts)
         ids = (msgid,) if plural is None else (msgid, plural)
@@ -140,8 +146,10 @@ def with_accepted(catalogue: Catalogue, accepted: Mapping[Key, tuple[str, ...]])
         refused += [Refusal(code, msgid, one.kind, one.what, 0, one) for one in wrong]
         if not wrong:
             entries[ctx, msgid, plural] = strings
+            safe.add((ctx, msgid, plural))
     fuzzy = catalogue.fuzzy - accepted.keys()
-    return Catalogue(code, MappingProxyType(entries), tuple(refused), fuzzy)
+    agreed = catalogue.agreed | safe
+    return Catalogue(code, MappingProxyType(entries), tuple(refused), fuzzy, agreed)
 
 
 def _unusable(code: str, what: str) -> Catalogue:
@@ -155,6 +163,7 @@ def parse_catalogue(text: str, code: str) -> Catalogue:
     refused = [Refusal(code, "", "syntax", fault.what, fault.line) for fault in faults]
     accepted: dict[Key, tuple[str, ...]] = {}
     fuzzy: set[Key] = set()
+    agreed: set[Key] = set()
     for entry in entries:
         if not entry.strings:
             continue
@@ -167,4 +176,6 @@ def parse_catalogue(text: str, code: str) -> Catalogue:
         refused += [Refusal(code, entry.msgid, one.kind, one.what, entry.line, one) for one in wrong]
         if not wrong:
             accepted[key] = strings
-    return Catalogue(code, MappingProxyType(accepted), tuple(refused), frozenset(fuzzy))
+            if is_marked(entry, code):
+                agreed.add(key)
+    return Catalogue(code, MappingProxyType(accepted), tuple(refused), frozenset(fuzzy), frozenset(agreed))

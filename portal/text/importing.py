@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.text import pofile
+from portal.text.acceptance import is_marked, marked
 from portal.text.bounded import UnusableFileError
 from portal.text.catalogue import Refusal, path_of
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plural_formula import FormulaError, order_of_forms, read_formula
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
-from portal.text.sync import entries_of, written
+from portal.text.sync import entries_of, export, written
+from portal.text.writing import alone, replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What came of a file. `text` is the whole catalogue as it should now be written.
+    """What came of a file. `text` is the whole catalogue as it should now be written, and `before` as it is.
 
     `same` says what we say already, `empty` says nothing, `unknown` is about sentences that are not ours, and `fuzzy`
     was not ready: it is kept as a draft where we have nothing better. Nothing of these four changes what anybody reads.
+    `agreed` are those of the same that only the file marks as accepted: they are from now on.
     """
 
     locale: str
     text: str
+    before: str
     taken: tuple[Change, ...]
     refused: tuple[Refusal, ...]
     same: int
     empty: int
     unknown: int
     fuzzy: int
+    agreed: int = 0
     remarks: tuple[str, ...] = ()
 
     @property
@@ -70,6 +75,7 @@ def import_text(text: str, code: str, directory: Path) -> Import:
     if not entries and not faults:
         raise UnusableFileError("there is no translation in it")
     ours = {entry.key: entry for entry in entries_of(directory, code)}
+    before = written(ours.values(), code)
     order, remarks = _order(text, entries, code)
     work = _Work(code, ours, order)
     for entry in entries:
@@ -78,21 +84,29 @@ def import_text(text: str, code: str, directory: Path) -> Import:
     return Import(
         code,
         written(work.ours.values(), code),
+        before,
         tuple(work.taken),
         tuple(refused),
         work.same,
         work.empty,
         work.unknown,
         work.fuzzy,
+        work.agreed,
         remarks,
     )
 
 
 def write(done: Import, directory: Path) -> Path:
-    """Put the result of an import in the place of our catalogue; answers where that is."""
+    """Put the result of an import in the place of our catalogue, in one step; answers where that is.
+
+    Raises UnusableFileError when the catalogue says something else by now, which would be lost, and UnreadableCatalogueError
+    and OSError. Then it is as it was.
+    """
     path = path_of(directory, done.locale)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(done.text.encode())
+    with alone(directory):
+        if export(directory, done.locale) != done.before:
+            raise UnusableFileError("somebody has changed our catalogue meanwhile; run this again")
+        replace_file(path, done.text)
     return path
 
 
@@ -129,7 +143,7 @@ class _Work:
         self._order = order
         self.taken: list[Change] = []
         self.refused: list[Refusal] = []
-        self.same = self.empty = self.unknown = self.fuzzy = 0
+        self.same = self.empty = self.unknown = self.fuzzy = self.agreed = 0
 
     def take(self, entry: pofile.Entry) -> None:
         """One entry of the file, counted in exactly one way."""
@@ -154,7 +168,13 @@ class _Work:
                 self.ours[mine.key] = replace(mine, strings=strings, fuzzy=True, previous=entry.previous)
         elif mine.strings == strings and not mine.fuzzy:
             self.same += 1
+            if is_marked(replace(mine, comments=entry.comments), self.code) and not is_marked(
+                mine, self.code
+            ):
+                self.agreed += 1
+                self.ours[mine.key] = marked(mine, self.code)
         else:
+            # Of the marks of acceptance among the comments the one that goes with the new text stays, if there is one.
             self.taken.append(Change(entry.line, mine, mine.strings, strings))
             comments = tuple(dict.fromkeys((*mine.comments, *entry.comments)))
             self.ours[mine.key] = replace(mine, strings=strings, fuzzy=False, previous=(), comments=comments)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from portal.text.acceptance import is_marked, marked
 from portal.text.callsites import check_call_sites
 from portal.text.extraction import Message, Place, extract
 from portal.text.markup import tags
 from portal.text.placeholders import placeholders
 from portal.text.sync import Entries, entries_in, put, wanted
+from portal.text.writing import alone
 
 ALIKE = 0.9
 """How like each other two sentences are that are taken to be the same, said in other words: 1 is the same."""
@@ -34,9 +36,9 @@ class Done:
 def reword(root: Path, old: str, new: str, *, typo: bool) -> Done:
     """Say `new` where the code says `old`, and carry each translation over.
 
-    A `typo` changes nothing of what is meant: translations stay accepted. Otherwise they become fuzzy and keep the old
-    sentence, so that a person can see the difference and look again. Where the code already says `new`, only the
-    catalogues follow. Raises RewordingError before anything is written, and what `extract` raises.
+    A `typo` changes nothing of what is meant: translations stay as they are, and what people had agreed to stays agreed
+    to. Otherwise they become fuzzy and keep the old sentence, so that a person can see the difference and look again.
+    Where the code already says `new`, only the catalogues follow. Raises RewordingError and TimeoutError before anything is written, and what `extract` raises.
     """
     if old == new or not new.strip():
         raise RewordingError("the new sentence is the old one, or empty")
@@ -51,26 +53,28 @@ def reword(root: Path, old: str, new: str, *, typo: bool) -> Done:
         raise RewordingError("other placeholders or tags are more than a typo")
     sources = dict(_sources(root, mine, old, new)) if mine else {}
     before = {path: path.read_bytes() for path in sources}
-    for path, (text, _) in sources.items():
-        path.write_bytes(text.encode())
-    try:
-        texts = _wanted(root, old, new, typo=typo)
-    except BaseException:
-        for path, content in before.items():
-            path.write_bytes(content)
-        raise
+    with alone(root / "translations"):
+        for path, (text, _) in sources.items():
+            path.write_bytes(text.encode())
+        try:
+            texts = _wanted(root, old, new, typo=typo)
+        except BaseException:
+            for path, content in before.items():
+                path.write_bytes(content)
+            raise
+        changed = put(texts)
     places = tuple(place for _, there in sources.values() for place in there)
-    return Done(places, tuple(path.relative_to(root) for path in put(texts)))
+    return Done(places, tuple(path.relative_to(root) for path in changed))
 
 
 def _wanted(root: Path, old: str, new: str, *, typo: bool) -> dict[Path, str]:
     messages = extract(root)
     if check_call_sites(root) or any(old in one.ids for one in messages):
         raise RewordingError("with the new sentence the code would not be right; change it by hand")
-    return wanted(root, messages, lambda entries: _carried(entries, old, new, typo=typo))
+    return wanted(root, messages, lambda entries, code: _carried(entries, code, old, new, typo=typo))
 
 
-def _carried(entries: Entries, old: str, new: str, *, typo: bool) -> Entries:
+def _carried(entries: Entries, code: str, old: str, new: str, *, typo: bool) -> Entries:
     carried = dict(entries)
     for entry in entries.values():
         if old not in entry.ids:
@@ -83,6 +87,8 @@ def _carried(entries: Entries, old: str, new: str, *, typo: bool) -> Entries:
         moved = replace(entry, msgid=msgid, plural=plural)
         if not typo and entry.strings:
             moved = replace(moved, fuzzy=True, previous=entry.previous or entry.ids)
+        elif typo and is_marked(entry, code):
+            moved = marked(moved, code)
         del carried[entry.key]
         carried[moved.key] = moved
     return carried

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.text import pofile
+from portal.text.acceptance import without_void_marks
 from portal.text.bounded import UnusableFileError, read_text
 from portal.text.catalogue import Catalogue, load_catalogues, path_of
 from portal.text.extraction import Message, extract
@@ -12,6 +13,7 @@ from portal.text.legal import MARK
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plurals import RULES
 from portal.text.safety import tidy
+from portal.text.writing import alone, replace_file
 
 _HEADER = (
     ("Project-Id-Version", "kvp-portal"),
@@ -27,7 +29,10 @@ class UnreadableCatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How far a language is: total = translated + missing + refused + stale. Only accepted texts count."""
+    """How far a language is: total = translated + missing + refused + stale. Only texts that readers are shown count.
+
+    `accepted` are those of the translated that people have agreed to: what the file marks in a draft, else all.
+    """
 
     locale: str
     total: int
@@ -35,16 +40,17 @@ class Stats:
     missing: int
     refused: int
     stale: int
+    accepted: int
     legal: "Stats | None" = None
     """The same of the legal sentences alone; None in what is that already."""
 
 
 Entries = Mapping[tuple[str | None, str], pofile.Entry]
-Reworded = Callable[[Entries], Entries]
-"""Gives a catalogue's entries other source sentences before they are looked up."""
+Reworded = Callable[[Entries, str], Entries]
+"""Gives the entries of a language's catalogue other source sentences before they are looked up."""
 
 
-def _unchanged(entries: Entries) -> Entries:
+def _unchanged(entries: Entries, _code: str) -> Entries:
     return entries
 
 
@@ -52,28 +58,32 @@ def sync(root: Path) -> tuple[Path, ...]:
     """Extract, write translations/messages.pot and update each catalogue; answers the files that changed.
 
     A second run changes nothing. Sentences the code no longer says are dropped. Raises what `extract` raises,
-    and UnreadableCatalogueError for a catalogue with faults, before anything is written.
+    UnreadableCatalogueError for a catalogue with faults, and TimeoutError, before anything is written.
     """
-    return put(wanted(root, extract(root)))
+    messages = extract(root)
+    folder = root / "translations"
+    folder.mkdir(exist_ok=True)
+    with alone(folder):
+        return put(wanted(root, messages))
 
 
 def put(wanted: Mapping[Path, str]) -> tuple[Path, ...]:
-    """Write the files that do not hold what they should; answers which these were."""
+    """Write the files that do not hold what they should, each in one step; answers which these were."""
     changed: list[Path] = []
     for path, text in wanted.items():
         content = text.encode()
         if not path.exists() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            replace_file(path, text)
             changed.append(path)
     return tuple(changed)
 
 
 def written(entries: Iterable[pofile.Entry], code: str) -> str:
-    """The canonical text of a language's catalogue with these entries."""
+    """The canonical text of a language's catalogue with these entries. A mark of acceptance that is void is left out."""
     rule = RULES[LOCALES[code].plural]
     header = (("Language", code), *_HEADER, ("Plural-Forms", rule.header))
-    return pofile.write(entries, header=header, forms=rule.forms)
+    kept = (without_void_marks(entry, code) for entry in entries)
+    return pofile.write(kept, header=header, forms=rule.forms)
 
 
 def entries_of(directory: Path, code: str) -> tuple[pofile.Entry, ...]:
@@ -103,7 +113,7 @@ def wanted(root: Path, messages: tuple[Message, ...], reworded: Reworded = _unch
     texts = {translations / "messages.pot": pofile.write(blank, header=_HEADER, forms=2)}
     for code in TRANSLATED:
         path = path_of(translations, code)
-        old = reworded(_old_entries(path))
+        old = reworded(_old_entries(path), code)
         entries = [_updated(entry, old.get(entry.key), code) for entry in blank]
         texts[path] = written(entries, code)
     return texts
@@ -173,4 +183,13 @@ def _count(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> 
         for message in messages
     )
     missing = len(messages) - translated - stale - refused
-    return Stats(catalogue.locale, len(messages), translated, missing, refused, stale)
+    accepted = sum(message.key in catalogue.agreed for message in messages)
+    return Stats(
+        catalogue.locale,
+        len(messages),
+        translated,
+        missing,
+        refused,
+        stale,
+        accepted if LOCALES[catalogue.locale].draft else translated,
+    )

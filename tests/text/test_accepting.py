@@ -1,15 +1,18 @@
 """Writing an accepted text into the catalogue's file: whole or not at all, one way to write, and only what is safe."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portal.domain.translating import Key
 from portal.text import pofile
-from portal.text.accepting import LOCK, NotWritten, write_accepted
+from portal.text.acceptance import mark_of
+from portal.text.accepting import ChangedMeanwhile, NotWritten, write_accepted
 from portal.text.bounded import LARGEST_FILE
 from portal.text.catalogue import load_catalogue, path_of
 from portal.text.sync import written
+from portal.text.writing import LOCK, alone
 from tests.builders import at_once
 
 WEEK: Key = (None, "Min uke", None)
@@ -37,12 +40,8 @@ def test_the_text_stands_in_the_file_and_what_stood_beside_it_stays(folder: Path
     assert not faults
     found = {entry.msgid: entry for entry in entries}
     week = found["Min uke"]
-    assert (week.strings, week.fuzzy, week.previous, week.comments) == (
-        ("My week",),
-        False,
-        (),
-        ("Overskrift",),
-    )
+    assert (week.strings, week.fuzzy, week.previous) == (("My week",), False, ())
+    assert week.comments == ("Overskrift", mark_of(week, "en"))
     assert (found["Ja"].strings, found["Ja"].notes) == (("Yes",), ("Svaret",))
     assert load_catalogue(folder, "en").entries[WEEK] == ("My week",)
 
@@ -120,3 +119,61 @@ def test_a_text_that_would_make_the_file_too_large_to_read_is_not_written(folder
     with pytest.raises(NotWritten, match="larger"):
         write_accepted(folder, "en", WEEK, ("My week " * 20,))
     assert path.read_bytes() == before
+
+
+def say(folder: Path, text: str, *, fuzzy: bool = False) -> None:
+    """Let the file say it, as an editor of catalogues would."""
+    path = path_of(folder, "en")
+    entries, _faults = pofile.read(path.read_text(encoding="utf-8"))
+    other = [replace(one, strings=(text,), fuzzy=fuzzy) if one.msgid == WEEK[1] else one for one in entries]
+    path.write_text(written(other, "en"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("instead_of", [(), ("The week",)], ids=["nothing", "another"])
+def test_what_somebody_wrote_there_meanwhile_is_not_written_over(
+    folder: Path, instead_of: tuple[str, ...]
+) -> None:
+    say(folder, "The week of mine")
+    before = path_of(folder, "en").read_bytes()
+    with pytest.raises(ChangedMeanwhile):
+        write_accepted(folder, "en", WEEK, ("My week",), instead_of=instead_of)
+    assert path_of(folder, "en").read_bytes() == before
+    assert write_accepted(folder, "en", WEEK, ("My week",), instead_of=("The week of mine",))
+
+
+@pytest.mark.parametrize(("text", "fuzzy"), [("The weak", True), ("<b>My week</b>", False), ("", False)])
+def test_what_no_reader_is_shown_is_nothing_that_could_be_lost(folder: Path, text: str, fuzzy: bool) -> None:
+    say(folder, text, fuzzy=fuzzy)
+    assert write_accepted(folder, "en", WEEK, ("My week",), instead_of=())
+    assert load_catalogue(folder, "en").agreed == {WEEK}
+
+
+def test_what_stands_there_already_is_only_marked_as_accepted(folder: Path) -> None:
+    say(folder, "My week")
+    assert load_catalogue(folder, "en").agreed == frozenset()
+    assert write_accepted(folder, "en", WEEK, ("My week",), instead_of=("The week",))
+    assert load_catalogue(folder, "en").agreed == {WEEK}
+    assert not write_accepted(folder, "en", WEEK, ("My week",), instead_of=("The week",))
+
+
+def test_a_folder_that_somebody_else_is_busy_with_is_waited_for_a_little_and_then_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.text.writing.SECONDS_TO_WAIT", 0.2)
+    before = path_of(folder, "en").read_bytes()
+    with alone(folder), pytest.raises(NotWritten, match="another program is writing"):
+        write_accepted(folder, "en", WEEK, ("My week",))
+    assert path_of(folder, "en").read_bytes() == before
+    assert write_accepted(folder, "en", WEEK, ("My week",))
+
+
+def test_who_edits_while_two_accept_never_loses_more_than_a_yes(folder: Path) -> None:
+    """Whatever comes first, the file says what was put there last, and each other one is told."""
+    texts = [("My week",), ("This week",), ("Week",), ("The week",)]
+
+    def accept(number: int) -> object:
+        return write_accepted(folder, "en", WEEK, texts[number], instead_of=())
+
+    answers = at_once(4, accept)
+    assert sorted(map(repr, map(type, answers))) == sorted([repr(bool), *[repr(ChangedMeanwhile)] * 3])
+    assert load_catalogue(folder, "en").entries[WEEK] == texts[answers.index(True)]
