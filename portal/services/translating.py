@@ -5,6 +5,8 @@ back to an earlier text is a proposal, too. Whether a text is safe to show is as
 safety is a matter of words (`portal.text.safety`), and once more whenever it is loaded.
 """
 
+from collections.abc import Callable
+
 from portal.domain.allowance import Counted
 from portal.domain.errors import Conflict, NotFound, Refused
 from portal.domain.translating import LONGEST_REASON, ProposalState, SourceText, Texts, stamp_of
@@ -22,14 +24,20 @@ TURN = "translations"
 
 
 def standing(
-    work: Work, locale: str, source: SourceText, in_file: Texts, *, files_rule: bool = False
+    work: Work,
+    locale: str,
+    source: SourceText,
+    in_file: Texts,
+    *,
+    files_rule: bool = False,
+    is_safe: Callable[[Texts], bool],
 ) -> Texts:
-    """The translation that stands: what was accepted here, or what the language's file says.
+    """The translation that stands: what was accepted here as long as it `is_safe` to show, or what the language's file says.
 
     Where accepted texts are written into the files, `files_rule`: they are the truth, whoever wrote them last.
     """
     found = None if files_rule else accepted.accepted_text(work.session, locale, source.hash)
-    return found.texts if found else in_file
+    return found.texts if found and is_safe(found.texts) else in_file
 
 
 def propose(
@@ -40,6 +48,7 @@ def propose(
     *,
     in_file: Texts,
     files_rule: bool = False,
+    is_safe: Callable[[Texts], bool],
     seen: str,
     reason: str = "",
     draft: bool = False,
@@ -47,8 +56,8 @@ def propose(
     """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
 
     `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the
-    translation that stood there when the author began. In a `draft`, a language that nobody has reviewed, what stands may
-    be proposed as it is, until it has been accepted. Raises Refused for an empty text, for what stands there already and
+    translation that stood there when the author began, and `is_safe` says whether one may be shown. In a `draft`, where
+    nobody is known to have agreed to what the file says, that may be proposed as it is, until it has been accepted. Raises Refused for an empty text, for what stands there already and
     for a reason that is too long, Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
@@ -57,11 +66,11 @@ def propose(
     if len(reason) > LONGEST_REASON:
         raise Refused("translation-reason-too-long")
     take_turn(work.session, TURN)
-    before = standing(work, locale, source, in_file, files_rule=files_rule)
+    before = standing(work, locale, source, in_file, files_rule=files_rule, is_safe=is_safe)
     if texts == before and not (draft and not _is_agreed(work, locale, source, texts)):
         raise Refused("translation-as-it-stands")
     earlier = store.open_by(work.session, locale, source.hash, work.actor.id)
-    if earlier and (tuple(earlier.texts), earlier.reason) == (texts, reason):
+    if earlier and (tuple(earlier.texts), tuple(earlier.before), earlier.reason) == (texts, before, reason):
         return earlier.id
     if stamp_of(before) != seen:
         raise Conflict("Another translation was accepted meanwhile.")

@@ -8,13 +8,17 @@ from portal.domain.errors import Conflict, Refused
 from portal.domain.translating import LONGEST_REASON, ProposalState, SourceText, Texts, Verdict
 from portal.services import limits
 from portal.services.permissions import Action, require
-from portal.services.translating import TURN, proposal_of
+from portal.services.translating import TURN, proposal_of, standing
 from portal.services.work import Work
 from portal.store import translation as accepted
 from portal.store import translation_proposal as store
 from portal.store.base import new_id
 from portal.store.engine import take_turn
 from portal.store.translation_proposal import TranslationProposal, TranslationReview
+
+
+class ChangedSinceProposed(Conflict):
+    """Another text stands there than when it was proposed, and nobody has agreed to put that one away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,20 @@ def review(
     verdict: Verdict,
     reason: str = "",
     *,
+    in_file: Texts,
+    files_rule: bool = False,
     is_safe: Callable[[Texts], bool],
+    keep: Callable[[Texts, Texts], None] | None = None,
 ) -> Reviewed:
     """Accept a proposal of somebody else's, or return it with a reason. The same said twice is said once.
 
-    `is_safe` says whether a translation may be shown: that can have changed since it was proposed.
+    `in_file` and `files_rule` are as in `propose`. `is_safe` says whether a translation may be shown: that can have changed
+    since it was proposed. `keep` puts what was accepted in the place of what stood there, its first and its second; when
+    it raises, nothing was accepted, and the proposal waits on.
 
-    Raises Refused for one that is not safe, for one's own, for a return without a reason and for a reason that is too long; Conflict when the
-    proposal does not wait any more or has changed since the page was drawn; NotFound, TooMany and NotPermitted.
+    Raises Refused for one that is not safe, for one's own, for a return without a reason and for a reason that is too
+    long; ChangedSinceProposed; Conflict when the proposal does not wait any more or has changed since the page was drawn;
+    NotFound, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
     if len(reason) > LONGEST_REASON:
@@ -59,8 +69,9 @@ def review(
         return replace(_reviewed(source, proposal, len(store.agreed(said))), texts=())
     if proposal.state is not ProposalState.PROPOSED or proposal.version != version:
         raise Conflict("The proposal does not wait any more as it was shown.")
-    if verdict is Verdict.ACCEPTED and not is_safe(tuple(proposal.texts)):
-        raise Refused("translation-unsafe")
+    if verdict is Verdict.ACCEPTED:
+        stands = standing(work, locale, source, in_file, files_rule=files_rule, is_safe=is_safe)
+        _must_be_acceptable(proposal, stands, is_safe)
     limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
     _write(work, proposal, verdict, reason)
     agreed = store.agreed(store.reviews_of(work.session, [proposal.id]))
@@ -68,7 +79,20 @@ def review(
         proposal.state, proposal.closed_at = ProposalState.RETURNED, work.now
     elif len(agreed) >= source.reviewers:
         _accept(work, proposal)
+        if keep:
+            # Last of all: what is in a file stays there, so nothing else may go wrong after it but the commit itself.
+            keep(tuple(proposal.texts), tuple(proposal.before))
     return _reviewed(source, proposal, len(agreed))
+
+
+def _must_be_acceptable(
+    proposal: TranslationProposal, stands: Texts, is_safe: Callable[[Texts], bool]
+) -> None:
+    if not is_safe(tuple(proposal.texts)):
+        raise Refused("translation-unsafe")
+    # What stands there may be the proposed text already: somebody else has written it, and it can be agreed to.
+    if stands not in (tuple(proposal.before), tuple(proposal.texts)):
+        raise ChangedSinceProposed("Another text stands there since it was proposed.")
 
 
 def _write(work: Work, proposal: TranslationProposal, verdict: Verdict, reason: str) -> None:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form, StringField
 
 from portal.domain.errors import Conflict, Refused
-from portal.domain.translating import SourceText
+from portal.domain.translating import SourceText, Texts
 from portal.services import translating
 from portal.text.locales import Locale
 from portal.text.words import N_
@@ -20,7 +20,8 @@ from portal.web.translator.room import room
 
 blueprint = Blueprint("translate_text", __name__)
 
-UNPROCESSABLE, CONFLICT = 422, 409
+UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
+STALE, CHANGED, UNWRITTEN = "stale", "changed", "unwritten"
 NEXT = "next"
 KEYS = {"save": "S", "before": "P", "after": "N"}
 NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
@@ -55,6 +56,10 @@ def propose(text: str) -> BaseResponse:
     language, source = texts.asked_for(text)
     form = read(ProposalForm)
     said = checks.read_texts(source, language.code, form.data)
+
+    def is_safe(what: Texts) -> bool:
+        return checks.is_safe(source, language.code, what)
+
     filled = dict(request.form)
     found = checks.checked(source, language.code, said)
     if found.hard:
@@ -68,9 +73,10 @@ def propose(text: str) -> BaseResponse:
                 said,
                 in_file=texts.in_file(language.code, source.key),
                 files_rule=texts.files_rule(),
+                is_safe=is_safe,
                 seen=form.seen.data or "",
                 reason=clean(form.reason.data),
-                draft=language.draft,
+                draft=texts.is_unseen(language.code, source.key),
             )
     except Refused as refused:
         complaints = complaint_about(refused)
@@ -110,8 +116,12 @@ def draw(
     filled: dict[str, str] | None = None,
     complaints: dict[str, str] | None = None,
     status: int = 200,
+    trouble: str = "",
 ) -> BaseResponse:
-    """The editor's page, with what somebody had written; only `block` of it when htmx asks for that."""
+    """The editor's page, with what somebody had written; only `block` of it when htmx asks for that.
+
+    `trouble` is why nothing was kept: "stale", "changed" or "unwritten".
+    """
     asked = finding.wanted()
     with reading() as work:
         return page(
@@ -120,7 +130,7 @@ def draw(
             status=status,
             **room(work, language, source, asked, filled or {}),
             complaints=complaints or {},
-            stale=status == CONFLICT,
+            trouble=trouble or (STALE if status == CONFLICT else ""),
             keys=KEYS,
             saved=request.args.get("saved", ""),
         )

@@ -9,8 +9,8 @@ from wtforms import Form, IntegerField, RadioField, StringField
 from portal.domain.errors import Conflict, Refused
 from portal.domain.translating import ProposalState, SourceText, Texts, Verdict
 from portal.services import translating, translating_reading, translating_review
-from portal.services.translating_review import Reviewed
-from portal.text.accepting import NotWritten, write_accepted
+from portal.services.translating_review import ChangedSinceProposed
+from portal.text.accepting import ChangedMeanwhile, NotWritten, write_accepted
 from portal.text.locales import LOCALES, Locale
 from portal.web.forms import clean, read
 from portal.web.guards import translators
@@ -18,12 +18,11 @@ from portal.web.page import done, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, site, writing
 from portal.web.translator import checks, texts
-from portal.web.translator.editor import CONFLICT, UNPROCESSABLE, draw
+from portal.web.translator.editor import CHANGED, CONFLICT, UNAVAILABLE, UNPROCESSABLE, UNWRITTEN, draw
 from portal.web.translator.finding import wanted
 from portal.web.translator.room import told
 
 blueprint = Blueprint("translate_review", __name__)
-UNWRITTEN = "unwritten"
 log = logging.getLogger("portal.words")
 
 
@@ -70,6 +69,9 @@ def review(text: str) -> BaseResponse:
     def is_safe(said: Texts) -> bool:
         return checks.is_safe(source, language.code, said)
 
+    def keep(said: Texts, before: Texts) -> None:
+        _keep(language, source, said, before)
+
     try:
         with writing() as work:
             reviewed = translating_review.review(
@@ -80,15 +82,28 @@ def review(text: str) -> BaseResponse:
                 form.version.data or 0,
                 Verdict(form.verdict.data),
                 clean(form.reason.data),
+                in_file=texts.in_file(language.code, source.key),
+                files_rule=texts.files_rule(),
                 is_safe=is_safe,
+                keep=keep,
             )
     except Refused as refused:
         complaints = complaint_about(refused)
         return draw(language, source, filled=dict(request.form), complaints=complaints, status=UNPROCESSABLE)
+    except (ChangedSinceProposed, ChangedMeanwhile):
+        site().speaking.look()
+        return draw(language, source, filled=dict(request.form), status=CONFLICT, trouble=CHANGED)
     except Conflict:
         return draw(language, source, filled=dict(request.form), status=CONFLICT)
-    kept = _keep(language, source, reviewed)
-    return _back(language, source, reviewed.state.value if kept else UNWRITTEN)
+    except NotWritten as why:
+        log.warning(
+            "a text is not accepted, for its file cannot be written",
+            extra={"language": language.code, "why": str(why)},
+        )
+        return draw(language, source, filled=dict(request.form), status=UNAVAILABLE, trouble=UNWRITTEN)
+    if reviewed.texts:
+        site().speaking.look()
+    return _back(language, source, reviewed.state.value)
 
 
 @blueprint.post("/translate/<path:text>/withdraw")
@@ -105,24 +120,11 @@ def withdraw(text: str) -> BaseResponse:
     return _back(language, source, ProposalState.WITHDRAWN.value)
 
 
-def _keep(language: Locale, source: SourceText, reviewed: Reviewed) -> bool:
-    """After an acceptance: write it into the file where there is one to write, and say it from now on.
-
-    False when the file could not be written: then the portal goes on saying what stands there.
-    """
-    if not reviewed.texts:
-        return True
+def _keep(language: Locale, source: SourceText, said: Texts, before: Texts) -> None:
+    """Write what is being accepted into the file, where there is one to write. Raises NotWritten and ChangedMeanwhile."""
     folder = site().settings.catalogues
     if folder is not None:
-        try:
-            write_accepted(folder, language.code, source.key, reviewed.texts)
-        except NotWritten as why:
-            log.warning(
-                "an accepted text is not in its file", extra={"language": language.code, "why": str(why)}
-            )
-            return False
-    site().speaking.look()
-    return True
+        write_accepted(folder, language.code, source.key, said, instead_of=before)
 
 
 def _back(language: Locale, source: SourceText, saved: str) -> BaseResponse:

@@ -27,11 +27,12 @@ BRIDGES = ("nn", "en")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A proposal with what it changes, form by form."""
+    """A proposal with what it changes, form by form. `overtaken`: something else stands there than what it was to replace."""
 
     proposed: Proposed
     changes: tuple[tuple[Piece, ...], ...]
     checked: checks.Checked
+    overtaken: bool = False
 
 
 def room(
@@ -69,7 +70,7 @@ def room(
         "remembered": remembered(source.key, stands, stands),
         "source_changed": _source_changed(draft, source),
         "draft": draft.strings if draft else (),
-        "history": [told(source, code, one) for one in history],
+        "history": [told(source, code, one, current) for one in history],
         "questions": translating_questions.of_text(work, source.hash),
         "spots": spots,
         "shown": shown,
@@ -77,14 +78,15 @@ def room(
     }
 
 
-def told(source: SourceText, code: str, one: Proposed) -> Told:
-    """A proposal with what it changes."""
+def told(source: SourceText, code: str, one: Proposed, stands: Texts | None = None) -> Told:
+    """A proposal with what it changes, and whether it still can where it is known what `stands` there."""
     new, old = tuple(one.row.texts), tuple(one.row.before)
     pairs = zip(old + ("",) * (len(new) - len(old)), new, strict=False)
     return Told(
         one,
         tuple(differences(before, after) for before, after in pairs),
         checks.checked(source, code, new),
+        stands is not None and one.is_open and stands not in (old, new),
     )
 
 

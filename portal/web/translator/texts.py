@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from portal.domain.errors import NotFound
-from portal.domain.translating import Key, SourceText, Texts, hash_of
+from portal.domain.translating import AcceptedText, Key, SourceText, Texts, hash_of
 from portal.resources import TRANSLATIONS
 from portal.services import translating_reading
 from portal.services.work import Work
@@ -18,6 +18,8 @@ from portal.text.catalogue import path_of
 from portal.text.glossary import EMPTY, Glossary, GlossaryError, read_glossary
 from portal.text.legal import MARK
 from portal.text.locales import LOCALES, TRANSLATED, Locale
+from portal.text.plurals import RULES
+from portal.text.safety import problems
 from portal.text.template import read_template
 from portal.web.site import site
 
@@ -81,19 +83,35 @@ def standing(work: Work, code: str) -> Mapping[Key, Texts]:
 
     Where accepted texts are written into the files, only what those say.
     """
+    entries = site().catalogues[code].entries
     if files_rule():
-        return site().catalogues[code].entries
-    entries = dict(site().catalogues[code].entries)
-    entries.update((one.key, one.texts) for one in translating_reading.accepted_in(work, code))
-    return entries
+        return entries
+    here = translating_reading.accepted_in(work, code)
+    # What was safe when it was accepted need not be so today, and then readers get the file's text.
+    return {**entries, **{one.key: one.texts for one in here if _is_said(one, entries)}}
+
+
+def _is_said(one: AcceptedText, entries: Mapping[Key, Texts]) -> bool:
+    """Whether readers get an accepted text, now or at the next look at it: what is among the entries has been checked."""
+    _ctx, msgid, plural = one.key
+    ids = (msgid,) if plural is None else (msgid, plural)
+    forms = RULES[LOCALES[one.locale].plural].forms
+    return entries.get(one.key) == one.texts or not problems(ids, one.texts, locale=one.locale, forms=forms)
 
 
 def agreed(work: Work, code: str, stands: Mapping[Key, Texts]) -> frozenset[Key]:
-    """What people have agreed to as it stands. In a language that is no draft all that stands counts as such."""
+    """What people have agreed to as it stands, here or as the file says. In a language that is no draft all that stands."""
     if not LOCALES[code].draft:
         return frozenset(stands)
+    known = site().catalogues[code]
+    said_so = frozenset(key for key in known.agreed if stands.get(key) == known.entries[key])
     here = translating_reading.accepted_in(work, code)
-    return frozenset(one.key for one in here if stands.get(one.key) == one.texts)
+    return said_so | {one.key for one in here if stands.get(one.key) == one.texts}
+
+
+def is_unseen(code: str, key: Key) -> bool:
+    """Whether a text is a draft that nobody has agreed to, as far as this process knows."""
+    return LOCALES[code].draft and key not in site().catalogues[code].agreed
 
 
 def files_rule() -> bool:
