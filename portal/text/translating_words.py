@@ -58,7 +58,7 @@ FOUND: Mapping[str, str] = {
     "term-wrong": N_("«%(source)s» heter %(term)s i ordlista, ikke %(wrong)s. Bruk det ordet."),
     "term-other": N_("«%(source)s» heter %(term)s i ordlista. Bruk det ordet."),
     "signs": N_("Språket har egne tegn. Skriv %(signs)s, ikke %(wrong)s."),
-    "end": N_("Kilden slutter med «%(wanted)s». Slutt med «%(sign)s»."),
+    "end": N_("Slutt med «%(sign)s», som kilden."),
     "end-none": N_("Kilden har ikke noe tegn til slutt. Ta bort «%(sign)s»."),
     "unchanged": N_("Teksten er den samme som på norsk. Oversett den."),
     "label": N_("Teksten har %(have)s tegn, og kilden har %(most)s. Si det kortere."),
