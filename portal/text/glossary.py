@@ -8,7 +8,7 @@
 - forbidden: words or stems that are wrong for it, with a bar between them.
 - status: `published` by a public body, or `chosen` by us.
 - legal: `legal` where a wrong word could cost somebody a right.
-- note: for the translator.
+- note: for the translator, in bokmål.
 """
 
 import csv
