@@ -6,9 +6,10 @@ safety is a matter of words (`portal.text.safety`), and once more whenever it is
 """
 
 from collections.abc import Callable
+from uuid import UUID, uuid5
 
 from portal.domain.allowance import Counted
-from portal.domain.errors import Conflict, NotFound, Refused
+from portal.domain.errors import Conflict, KeyReused, NotFound, Refused
 from portal.domain.translating import LONGEST_REASON, ProposalState, SourceText, Texts, stamp_of
 from portal.services import limits
 from portal.services.permissions import Action, require
@@ -21,6 +22,8 @@ from portal.store.translation_proposal import TranslationProposal
 
 TURN = "translations"
 """Whoever proposes or reviews takes it first, so that each sees all that the one before has done."""
+
+_FORMS = UUID("6e0d4b1c-6a86-4c0e-9a5b-7a2f6d0b8c31")
 
 
 def standing(
@@ -52,13 +55,17 @@ def propose(
     seen: str,
     reason: str = "",
     draft: bool = False,
+    key: str = "",
 ) -> str:
     """Propose a translation; the proposal's id. The same sent twice is one, and another one takes the place of the first.
 
+    `key` was drawn with the form: what comes with it again is what came before, whatever others have made of it since.
     `in_file` is what the language's file says now, and it alone counts where the `files_rule`; `seen` the stamp of the
     translation that stood there when the author began, and `is_safe` says whether one may be shown. In a `draft`, where
-    nobody is known to have agreed to what the file says, that may be proposed as it is, until it has been accepted. Raises Refused for an empty text, for what stands there already and
-    for a reason that is too long, Conflict when another text was accepted meanwhile, TooMany and NotPermitted.
+    nobody is known to have agreed to what the file says, that may be proposed as it is, until it has been accepted.
+
+    Raises Refused for an empty text, for what stands there already and for a reason that is too long, Conflict when another
+    text was accepted meanwhile, KeyReused when the key came before with something else, TooMany and NotPermitted.
     """
     require(work.actor, Action.TRANSLATE)
     if not texts or not all(text.strip() for text in texts):
@@ -66,6 +73,9 @@ def propose(
     if len(reason) > LONGEST_REASON:
         raise Refused("translation-reason-too-long")
     take_turn(work.session, TURN)
+    proposal_id = _id_of(work.actor.id, key) if key else new_id()
+    if _is_there(work, proposal_id, (locale, source.hash, texts, reason)):
+        return proposal_id
     before = standing(work, locale, source, in_file, files_rule=files_rule, is_safe=is_safe)
     if texts == before and not (draft and not _is_agreed(work, locale, source, texts)):
         raise Refused("translation-as-it-stands")
@@ -79,7 +89,7 @@ def propose(
         _close(work, earlier, ProposalState.WITHDRAWN)
     ctx, msgid, plural = source.key
     proposal = TranslationProposal(
-        id=new_id(),
+        id=proposal_id,
         locale=locale,
         hash=source.hash,
         ctx=ctx,
@@ -95,6 +105,20 @@ def propose(
     work.session.add(proposal)
     work.session.flush()
     return proposal.id
+
+
+def _id_of(author_id: str, key: str) -> str:
+    """The id of what one author proposes with one form. So the form is known again without a row of its own."""
+    return str(uuid5(_FORMS, f"{author_id} {key}"))
+
+
+def _is_there(work: Work, proposal_id: str, said: tuple[str, str, Texts, str]) -> bool:
+    sent = store.by_id(work.session, proposal_id)
+    if sent is None:
+        return False
+    if (sent.locale, sent.hash, tuple(sent.texts), sent.reason) != said:
+        raise KeyReused("This form was already used to propose something else.")
+    return True
 
 
 def _is_agreed(work: Work, locale: str, source: SourceText, texts: Texts) -> bool:

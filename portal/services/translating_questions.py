@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from portal.domain.allowance import Counted
 from portal.domain.errors import NotFound, Refused
+from portal.domain.paging import Paged, leaf_of
 from portal.domain.translating import LONGEST_QUESTION, SourceText
 from portal.services import limits
 from portal.services.permissions import Action, require
 from portal.services.work import Work
 from portal.store import translation_question as store
 from portal.store.base import AnyRow, new_id
+from portal.store.engine import take_turn
 from portal.store.translation_question import TranslationAnswer, TranslationQuestion
+
+PAGE = 25
+BESIDE_A_TEXT = 10
+TURN = "translation-questions"
+"""Whoever asks or answers takes it before they look whether that was said already: two at once say it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +29,37 @@ class Question:
     answers: tuple[AnyRow, ...] = ()
 
 
-def of_text(work: Work, hash_: str) -> tuple[Question, ...]:
-    """The questions to one text, oldest first. Raises NotPermitted."""
-    require(work.actor, Action.ANSWER_TRANSLATORS)
-    return _with_answers(work, store.of_text(work.session, hash_))
+def of_text(work: Work, hash_: str) -> Paged[Question]:
+    """The first questions to one text, those that nobody has answered before the others. Raises NotPermitted."""
+    return everywhere(work, hash_, size=BESIDE_A_TEXT)
 
 
-def everywhere(work: Work) -> tuple[Question, ...]:
-    """The questions to all texts: those that nobody has answered first, then the newest. Raises NotPermitted."""
+def everywhere(work: Work, hash_: str | None = None, *, number: int = 1, size: int = PAGE) -> Paged[Question]:
+    """A page of the questions to all texts, or to one: those that nobody has answered first, then the newest.
+
+    Raises NotPermitted.
+    """
     require(work.actor, Action.ANSWER_TRANSLATORS)
-    found = _with_answers(work, store.newest(work.session))
-    return tuple(sorted(found, key=lambda one: bool(one.answers)))
+    total = store.count(work.session, hash_)
+    leaf = leaf_of(total, size, number)
+    found = store.some(work.session, hash_, limit=leaf.size, offset=leaf.first)
+    return Paged(_with_answers(work, found), total, leaf)
 
 
 def unanswered(work: Work) -> int:
     """How many questions wait for an answer. Raises NotPermitted."""
     require(work.actor, Action.ANSWER_TRANSLATORS)
-    return len(store.unanswered(work.session))
+    return store.count_unanswered(work.session)
 
 
 def ask(work: Work, source: SourceText, locale: str, words: str) -> str:
     """Ask about a text; the question's id. The same asked twice is asked once. Raises Refused, TooMany and NotPermitted."""
     require(work.actor, Action.TRANSLATE)
     _refuse(words)
-    for row in store.of_text(work.session, source.hash):
-        if (row.author_id, row.words) == (work.actor.id, words):
-            return str(row.id)
+    take_turn(work.session, TURN)
+    before = store.same(work.session, source.hash, work.actor.id, words)
+    if before is not None:
+        return before
     limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
     ctx, msgid, plural = source.key
     question = TranslationQuestion(
@@ -75,8 +87,8 @@ def answer(work: Work, question_id: str, words: str) -> str:
     if question is None:
         raise NotFound("No such question.")
     _refuse(words)
-    said = store.answers_to(work.session, [question.id])
-    if not any((row.author_id, row.words) == (work.actor.id, words) for row in said):
+    take_turn(work.session, TURN)
+    if not store.is_answered_with(work.session, question.id, work.actor.id, words):
         limits.spend(work.session, work.actor.id, Counted.STAFF, work.now, work.rates)
         work.session.add(
             TranslationAnswer(

@@ -1,16 +1,20 @@
-"""What translators read: where the texts of a language stand, what waits for whom, and the history of each text."""
+"""What translators read: where the texts of a language stand, what waits for one of them, and the history of each."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.domain.paging import Paged, leaf_of
 from portal.domain.translating import AcceptedText, Key, ProposalState, Texts, Verdict
 from portal.services.permissions import Action, require
 from portal.services.work import Work
 from portal.store import translation as accepted
 from portal.store import translation_proposal as store
 from portal.store import translation_question as questions
+from portal.store import translation_queue as queue
 from portal.store.base import AnyRow
+
+PAGE = 10
+MOST_OPEN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +50,12 @@ class Standing:
     asked: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """How many proposals wait in each language, and how many of them for the reader; who waits for an answer."""
-
-    waiting: Mapping[str, int]
-    for_reader: Mapping[str, int]
-    returned: Mapping[str, int]
-    unanswered: int
-
-
-def overview(work: Work) -> Overview:
-    """What waits, in all languages. Raises NotPermitted."""
-    require(work.actor, Action.SEE_TRANSLATIONS)
-    found = _proposed(work, store.waiting(work.session))
-    returned = (row.locale for row in store.returned_to(work.session, work.actor.id))
-    return Overview(
-        Counter(one.row.locale for one in found),
-        Counter(one.row.locale for one in found if one.waits_for_reader),
-        Counter(returned),
-        len(questions.unanswered(work.session)),
-    )
-
-
-def waiting(work: Work) -> tuple[Proposed, ...]:
-    """Every open proposal in every language, longest waiting first; those that the reader can review come before the rest."""
-    require(work.actor, Action.SEE_TRANSLATIONS)
-    found = _proposed(work, store.waiting(work.session))
-    return tuple(sorted(found, key=lambda one: not one.waits_for_reader))
-
-
 def standing_in(work: Work, locale: str) -> Standing:
     """Where the texts of a language stand. Raises NotPermitted."""
     require(work.actor, Action.SEE_TRANSLATIONS)
     return Standing(
-        frozenset(row.hash for row in store.waiting(work.session, locale)),
-        frozenset(row.hash for row in store.returned_to(work.session, work.actor.id, locale)),
+        queue.hashes(work.session, locale),
+        store.returned_to(work.session, work.actor.id, locale),
         questions.asked_about(work.session),
     )
 
@@ -89,7 +63,7 @@ def standing_in(work: Work, locale: str) -> Standing:
 def proposed_by_me(work: Work, locale: str) -> dict[Key, Texts]:
     """The reader's own proposals in a language that wait for others, by what they translate. Raises NotPermitted."""
     require(work.actor, Action.SEE_TRANSLATIONS)
-    mine = (row for row in store.waiting(work.session, locale) if row.author_id == work.actor.id)
+    mine = queue.by(work.session, work.actor.id, locale)
     return {(row.ctx, row.msgid, row.plural): tuple(row.texts) for row in mine}
 
 
@@ -105,13 +79,27 @@ def accepted_everywhere(work: Work) -> list[AcceptedText]:
     return accepted.all_accepted(work.session)
 
 
-def history(work: Work, locale: str, hash_: str) -> tuple[Proposed, ...]:
-    """All that was ever proposed for one text in one language, newest first. Raises NotPermitted."""
+def history(work: Work, locale: str, hash_: str, number: int = 1) -> Paged[Proposed]:
+    """A page of all that was ever proposed for one text in one language, newest first. Raises NotPermitted."""
     require(work.actor, Action.SEE_TRANSLATIONS)
-    return _proposed(work, store.of_text(work.session, locale, hash_))
+    total = store.count_of_text(work.session, locale, hash_)
+    leaf = leaf_of(total, PAGE, number)
+    found = store.of_text(work.session, locale, hash_, limit=leaf.size, offset=leaf.first)
+    return Paged(with_reviews(work, found), total, leaf)
 
 
-def _proposed(work: Work, found: Sequence[AnyRow]) -> tuple[Proposed, ...]:
+def open_for(work: Work, locale: str, hash_: str) -> tuple[Proposed, ...]:
+    """What waits for one text: the reader's own first, then what has waited longest. Raises NotPermitted.
+
+    When there are very many, the rest comes up when those are answered: one that is accepted closes all the others.
+    """
+    require(work.actor, Action.SEE_TRANSLATIONS)
+    found = queue.of_text(work.session, work.actor.id, locale, hash_, limit=MOST_OPEN)
+    return with_reviews(work, found)
+
+
+def with_reviews(work: Work, found: Sequence[AnyRow]) -> tuple[Proposed, ...]:
+    """Proposals with what was said of them, as the actor reads them."""
     said: dict[str, list[AnyRow]] = {}
     for row in store.reviews_of(work.session, [row.id for row in found]):
         said.setdefault(row.proposal_id, []).append(row)

@@ -6,12 +6,15 @@ from datetime import datetime
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
+    and_,
     exists,
+    func,
     or_,
     select,
     text,
@@ -96,9 +99,8 @@ _proposal = rows(TranslationProposal)
 _review = rows(TranslationReview)
 _author = rows(Person).alias("author")
 _reviewer = rows(Person).alias("reviewer")
-_NAMED = select(_proposal, _author.c.name.label("author")).join(
-    _author, _author.c.id == _proposal.c.author_id
-)
+NAMED = select(_proposal, _author.c.name.label("author")).join(_author, _author.c.id == _proposal.c.author_id)
+"""Proposals, each with its `author`'s name."""
 
 
 def by_id(session: Session, proposal_id: str) -> TranslationProposal | None:
@@ -117,22 +119,21 @@ def open_by(session: Session, locale: str, hash_: str, author_id: str) -> Transl
     return session.scalars(query).one_or_none()
 
 
-def waiting(session: Session, locale: str | None = None) -> list[AnyRow]:
-    """The open proposals of one language, or of all, longest waiting first, each with its `author`'s name."""
-    query = _NAMED.where(_proposal.c.state == ProposalState.PROPOSED)
-    if locale is not None:
-        query = query.where(_proposal.c.locale == locale)
-    return list(session.execute(query.order_by(_proposal.c.proposed_at, _proposal.c.id)))
+def count_of_text(session: Session, locale: str, hash_: str) -> int:
+    """How many proposals there ever were for one text in one language."""
+    query = select(func.count()).select_from(_proposal)
+    return session.scalar(query.where(_proposal.c.locale == locale, _proposal.c.hash == hash_)) or 0
 
 
-def of_text(session: Session, locale: str, hash_: str) -> list[AnyRow]:
-    """Every proposal there ever was for one text in one language, newest first, each with its `author`'s name."""
-    query = _NAMED.where(_proposal.c.locale == locale, _proposal.c.hash == hash_)
-    return list(session.execute(query.order_by(_proposal.c.proposed_at.desc(), _proposal.c.id)))
+def of_text(session: Session, locale: str, hash_: str, *, limit: int, offset: int) -> list[AnyRow]:
+    """Some of the proposals that there ever were for one text in one language, newest first, each with its `author`'s name."""
+    query = NAMED.where(_proposal.c.locale == locale, _proposal.c.hash == hash_)
+    query = query.order_by(_proposal.c.proposed_at.desc(), _proposal.c.id).limit(limit).offset(offset)
+    return list(session.execute(query))
 
 
-def returned_to(session: Session, author_id: str, locale: str | None = None) -> list[AnyRow]:
-    """The texts, as `locale` and `hash`, that were returned to the author, who has proposed nothing since."""
+def _returned_to(author_id: str) -> ColumnElement[bool]:
+    """Whether a proposal was returned to its author, who has proposed nothing since and nobody's was accepted."""
     later = _proposal.alias("later")
     newer = exists().where(
         later.c.locale == _proposal.c.locale,
@@ -140,12 +141,20 @@ def returned_to(session: Session, author_id: str, locale: str | None = None) -> 
         later.c.proposed_at > _proposal.c.proposed_at,
         or_(later.c.author_id == author_id, later.c.state == ProposalState.ACCEPTED),
     )
-    query = (
-        select(_proposal.c.locale, _proposal.c.hash)
-        .where(_proposal.c.author_id == author_id, _proposal.c.state == ProposalState.RETURNED, ~newer)
-        .distinct()
-    )
-    return list(session.execute(query if locale is None else query.where(_proposal.c.locale == locale)))
+    return and_(_proposal.c.author_id == author_id, _proposal.c.state == ProposalState.RETURNED, ~newer)
+
+
+def returned_to(session: Session, author_id: str, locale: str) -> frozenset[str]:
+    """The hashes of the texts of a language that were returned to the author, who has proposed nothing since."""
+    query = select(_proposal.c.hash).where(_returned_to(author_id), _proposal.c.locale == locale)
+    return frozenset(session.scalars(query.distinct()))
+
+
+def count_returned_to(session: Session, author_id: str) -> dict[str, int]:
+    """How many texts of each language were returned so."""
+    query = select(_proposal.c.locale, func.count(_proposal.c.hash.distinct()).label("number"))
+    found = session.execute(query.where(_returned_to(author_id)).group_by(_proposal.c.locale))
+    return {row.locale: row.number for row in found}
 
 
 def reviews_of(session: Session, proposal_ids: Sequence[str]) -> list[AnyRow]:

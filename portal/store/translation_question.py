@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, exists, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, case, exists, func, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store.base import AnyRow, Base, Moment, new_id, rows
@@ -46,15 +46,44 @@ _person = rows(Person)
 _ANSWERED = exists().where(_answer.c.question_id == _question.c.id)
 
 
-def of_text(session: Session, hash_: str) -> list[AnyRow]:
-    """The questions to one text, oldest first, each with its `author`'s name."""
+def _asked(hash_: str | None) -> ColumnElement[bool]:
+    return true() if hash_ is None else _question.c.hash == hash_
+
+
+def count(session: Session, hash_: str | None = None) -> int:
+    """How many questions there are to one text, or to all."""
+    return session.scalar(select(func.count()).select_from(_question).where(_asked(hash_))) or 0
+
+
+def some(session: Session, hash_: str | None = None, *, limit: int, offset: int) -> list[AnyRow]:
+    """Some of the questions to one text or to all, each with its `author`'s name.
+
+    Those that nobody has answered come first, and the newest first among those and among the others.
+    """
+    answered = case((_ANSWERED, 1), else_=0)
     query = (
         select(_question, _person.c.name.label("author"))
         .join(_person, _person.c.id == _question.c.author_id)
-        .where(_question.c.hash == hash_)
-        .order_by(_question.c.asked_at, _question.c.id)
+        .where(_asked(hash_))
+        .order_by(answered, _question.c.asked_at.desc(), _question.c.id)
     )
-    return list(session.execute(query))
+    return list(session.execute(query.limit(limit).offset(offset)))
+
+
+def same(session: Session, hash_: str, author_id: str, words: str) -> str | None:
+    """The id of the question that its author has put in the same words to the same text, if there is one."""
+    query = select(_question.c.id).where(
+        _question.c.hash == hash_, _question.c.author_id == author_id, _question.c.words == words
+    )
+    return session.scalar(query.limit(1))
+
+
+def is_answered_with(session: Session, question_id: str, author_id: str, words: str) -> bool:
+    """Whether somebody has given that answer already, in the same words."""
+    query = select(_answer.c.id).where(
+        _answer.c.question_id == question_id, _answer.c.author_id == author_id, _answer.c.words == words
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def answers_to(session: Session, question_ids: Sequence[str]) -> list[AnyRow]:
@@ -68,25 +97,9 @@ def answers_to(session: Session, question_ids: Sequence[str]) -> list[AnyRow]:
     return list(session.execute(query)) if question_ids else []
 
 
-def unanswered(session: Session) -> list[AnyRow]:
-    """The questions that nobody has answered, longest waiting first, each with its `author`'s name."""
-    query = (
-        select(_question, _person.c.name.label("author"))
-        .join(_person, _person.c.id == _question.c.author_id)
-        .where(~_ANSWERED)
-        .order_by(_question.c.asked_at, _question.c.id)
-    )
-    return list(session.execute(query))
-
-
-def newest(session: Session) -> list[AnyRow]:
-    """Every question, newest first, each with its `author`'s name."""
-    query = (
-        select(_question, _person.c.name.label("author"))
-        .join(_person, _person.c.id == _question.c.author_id)
-        .order_by(_question.c.asked_at.desc(), _question.c.id)
-    )
-    return list(session.execute(query))
+def count_unanswered(session: Session) -> int:
+    """How many questions nobody has answered."""
+    return session.scalar(select(func.count()).select_from(_question).where(~_ANSWERED)) or 0
 
 
 def asked_about(session: Session) -> frozenset[str]:

@@ -169,7 +169,7 @@ FORMS: dict[str, dict[str, str]] = {
     "sign_in.language": {"language": "tlh"},
     "sign_in.leave": {},
     "sign_in.stay": {},
-    "translate_text.propose": {"text_0": "Noe annet", "seen": "x", "then": "stay"},
+    "translate_text.propose": {"key": KEY, "text_0": "Noe annet", "seen": "x", "then": "stay"},
     "translate_text.check": {"text_0": "Noe annet"},
     "translate_review.review": {"proposal": "nobody's", "version": "1", "verdict": "accepted"},
     "translate_review.withdraw": {"proposal": "nobody's"},

@@ -72,7 +72,8 @@ _READ = """() => {
     };
   }
   document.querySelectorAll('#ic-texts [data-text]').forEach((one) => { found[one.dataset.text] ||= { css: '', box: null }; });
-  return { size: [Math.round(at.width), Math.round(at.height)], found };
+  const title = document.querySelector('.ic-bar .ic-name').textContent;
+  return { title, size: [Math.round(at.width), Math.round(at.height)], found };
 }"""
 
 
@@ -86,16 +87,18 @@ class Recording:
     pages: int = 0
 
     def add(self, who: str, address: str, window: Window) -> None:
-        """Record the page of the demo that is open in context."""
+        """Record the page of the demo that is open in context: what it calls itself, and what who sees it is."""
         seen = window.page.evaluate(_READ)
         self.pages += 1
         new = {hash_: one for hash_, one in seen["found"].items() if len(self.places.get(hash_, ())) < MOST}
         picture = _picture_of(who, address)
+        role = window.portal.one("SELECT role FROM person WHERE key = ?", who)
+        page = {"page": address, "title": seen["title"], "who": who, "role": role}
         if any(one["box"] for one in new.values()):
             _keep(window.page.locator("#ic-page").screenshot(scale="css"), self.folder / picture)
             self.pictures += 1
         for hash_, one in new.items():
-            place: dict[str, Any] = {"page": address, "who": who}
+            place: dict[str, Any] = dict(page)
             if one["box"]:
                 place |= {"css": one["css"], "picture": picture, "box": one["box"], "size": seen["size"]}
             self.places.setdefault(hash_, []).append(place)

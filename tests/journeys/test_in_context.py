@@ -126,10 +126,16 @@ def test_where_texts_stand_is_recorded(chromium: Browser, portal: Portal, tmp_pa
     assert all(len(some) <= 5 for some in index.values())
     week, plan = index[PLAN]
     assert (week["page"], week["who"], week["picture"]) == ("/week", "lett-lerke", "lett-lerke-week.png")
-    assert plan["page"] == "/plan"
+    assert (week["title"], week["role"]) == ("Uke 48", "participant")
+    assert (plan["page"], plan["title"]) == ("/plan", "Planen din")
     x, y, width, height = week["box"]
     assert 0 <= x < x + width <= week["size"][0] == 360
     assert 0 <= y < y + height <= week["size"][1]
     assert (tmp_path / week["picture"]).read_bytes().startswith(b"\x89PNG")
     # What only a voice reads has its page and no picture.
-    assert index[hash_of((None, "Hovedmeny", None))][0] == {"page": "/week", "who": "lett-lerke"}
+    assert index[hash_of((None, "Hovedmeny", None))][0] == {
+        "page": "/week",
+        "title": "Uke 48",
+        "who": "lett-lerke",
+        "role": "participant",
+    }

@@ -44,7 +44,7 @@ def test_a_question_and_its_answers_are_read_in_every_language(
         assert answer(desk, by, question_id) == WEEK.hash
     with desk.reading(translators.third) as work:
         (found,) = questions.of_text(work, WEEK.hash)
-        assert questions.everywhere(work) == (found,)
+        assert questions.everywhere(work).rows == (found,)
         assert questions.unanswered(work) == 0
     assert (found.row.words, found.row.locale, found.row.author) == ("Hvilken uke?", "nn", "Ord Os")
     assert [row.author for row in found.answers] == ["Ansvarlig Aas", "Språk Sti"]
@@ -55,7 +55,7 @@ def test_those_that_nobody_has_answered_come_first(desk: Desk, translators: Tran
         ask(desk, translators.first, words)
     answer(desk, translators.second, ask(desk, translators.first, "Tre?"))
     with desk.reading(translators.first) as work:
-        assert questions.everywhere(work)[-1].row.words == "Tre?"
+        assert questions.everywhere(work).rows[-1].row.words == "Tre?"
 
 
 @pytest.mark.parametrize(

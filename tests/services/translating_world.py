@@ -48,11 +48,20 @@ def proposed(
     *,
     seen: Texts = IN_FILE,
     reason: str = "",
+    key: str = "",
 ) -> str:
     """Propose one text into English; the proposal's id. `seen` is what stood there when the author began."""
     with desk.writing(by) as work:
         return translating.propose(
-            work, source, "en", (text,), in_file=IN_FILE, is_safe=anything, seen=stamp_of(seen), reason=reason
+            work,
+            source,
+            "en",
+            (text,),
+            in_file=IN_FILE,
+            is_safe=anything,
+            seen=stamp_of(seen),
+            reason=reason,
+            key=key,
         )
 
 
@@ -92,4 +101,4 @@ def standing(desk: Desk, who: Actor, source: SourceText = WEEK) -> Texts:
 def history(desk: Desk, who: Actor, source: SourceText = WEEK) -> tuple[Proposed, ...]:
     """All that was proposed for the text."""
     with desk.reading(who) as work:
-        return translating_reading.history(work, "en", source.hash)
+        return translating_reading.history(work, "en", source.hash).rows

@@ -11,6 +11,7 @@ from portal.domain.translating import Key, ProposalState, Verdict, hash_of
 from portal.store import translation as store
 from portal.store import translation_proposal as proposals
 from portal.store import translation_question as questions
+from portal.store import translation_queue as queue
 from portal.store.base import new_id
 from portal.store.engine import for_reading, for_writing
 from portal.store.models import TranslationProposal, TranslationQuestion, TranslationReview
@@ -138,12 +139,15 @@ def test_what_is_overtaken_waits_no_more(engine: Engine, village: Village) -> No
     first, second = propose(engine, village.translator.id), propose(engine, village.caseworker.id)
     other = propose(engine, village.translator.id, DAYS)
     with Session(for_writing(engine)) as session:
-        assert {row.id for row in proposals.waiting(session, "en")} == {first, second, other}
+        assert queue.hashes(session, "en") == {hash_of(WEEK), hash_of(DAYS)}
+        assert queue.count(session, "en", ()) == 3
         proposals.overtake(session, "en", hash_of(WEEK), first, NOON + timedelta(hours=1))
         session.commit()
-        assert {row.id for row in proposals.waiting(session)} == {first, other}
-        assert proposals.waiting(session, "nn") == []
-        (gone,) = [row for row in proposals.of_text(session, "en", hash_of(WEEK)) if row.id == second]
+        found = queue.some(session, village.leader.id, None, (), limit=9, offset=0)
+        assert {row.id for row in found} == {first, other}
+        assert (queue.count(session, None, {hash_of(DAYS)}), queue.count(session, "nn", ())) == (1, 0)
+        found = proposals.of_text(session, "en", hash_of(WEEK), limit=9, offset=0)
+        (gone,) = [row for row in found if row.id == second]
         assert (gone.state, gone.version) == (ProposalState.OVERTAKEN, 2)
 
 
@@ -151,7 +155,8 @@ def test_a_question_without_an_answer_is_found_in_every_language(engine: Engine,
     asked = {"hash": hash_of(WEEK), "msgid": "Min uke", "locale": "nn", "words": "Hvilken uke?"}
     save(engine, TranslationQuestion(id=new_id(), author_id=village.translator.id, asked_at=NOON, **asked))
     with Session(for_reading(engine)) as session:
-        assert [row.words for row in questions.unanswered(session)] == ["Hvilken uke?"]
+        assert questions.count_unanswered(session) == 1
+        assert [row.words for row in questions.some(session, limit=9, offset=0)] == ["Hvilken uke?"]
         assert questions.asked_about(session) == {hash_of(WEEK)}
         assert questions.answers_to(session, []) == []
 

@@ -18,6 +18,8 @@ NOT_HANDED_IN = {
     *("own_messages.keep_draft", "case_messages.keep_draft"),
     # The staff hand nothing in: a note has its key with it, and no receipt.
     "case_note.write",
+    # So has a proposed translation: tests/services/test_translating_twice.py.
+    "translate_text.propose",
 }
 
 

@@ -112,6 +112,29 @@ def test_a_question_is_answered_by_an_administrator_too(pil: Browser, app: Flask
     assert again.location == f"{path}?saved=answered#questions"
 
 
+def test_a_page_is_named_as_its_readers_know_it_with_whom_it_is_for(
+    pil: Browser, app: Flask, settings: Settings
+) -> None:
+    path, folder = address_of(app, "ar", OUT), settings.places or Path()
+    spot = {"page": "/messages", "who": "lett-lerke", "title": "Meldinger", "role": "participant"}
+    other = {"page": "/week?day=2026-11-23", "title": "<b>Uke</b>\u00a048", "role": "caseworker"}
+    strange = {"page": "/me", "title": "Turned\u202e", "role": "king"}
+    (folder / "places.json").write_text(json.dumps({path[-16:]: [spot, other, strange]}), "utf-8")
+    page = pil.get(path)
+    assert "Vises på: Meldinger (3 steder)" in page.text
+    assert "Den som ser siden: Deltaker" in page.text
+    assert "Den som ser siden: Veileder" in page.text
+    assert (
+        '<bdi lang="nb" dir="ltr" title="/week?day=2026-11-23">&lt;b&gt;Uke&lt;/b&gt; 48</bdi>' in page.body
+    )
+    assert '<bdi dir="ltr">/me</bdi>' in page.body
+    assert "king" not in page.body
+    pil.post("/language", {"language": "en", "back": "/", "csrf_token": pil.token})
+    english = pil.get(path).text
+    assert "Shown on: Messages (3 places)" in english
+    assert "Who sees the page: Participant" in english
+
+
 def test_where_a_text_is_shown_is_a_picture_with_the_place_marked(
     pil: Browser, app: Flask, settings: Settings
 ) -> None:

@@ -24,7 +24,7 @@ def of_translators(engine: Engine) -> list[tuple[str, str, str, dict[str, str]]]
     """Endpoint, who, path and fields of each."""
     with engine.connect() as connection:
         text, question = texts_of(connection)[0], questions_of(connection)[0]
-    proposed = {"text_0": "Noe annet", "seen": "x", "reason": "", "then": "stay"}
+    proposed = {"key": "k" * 24, "text_0": "Noe annet", "seen": "x", "reason": "", "then": "stay"}
     reviewed = {"proposal": "nobody's", "version": "1", "verdict": "accepted", "reason": ""}
     here = f"/translate/{text}"
     return [

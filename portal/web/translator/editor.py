@@ -2,17 +2,17 @@
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms import Form, StringField
+from wtforms import StringField
 
-from portal.domain.errors import Conflict, Refused
+from portal.domain.errors import Conflict, KeyReused, Refused
 from portal.domain.translating import SourceText, Texts
 from portal.services import translating
 from portal.text.locales import Locale
 from portal.text.words import N_
-from portal.web.forms import clean, read
+from portal.web.forms import KeyedForm, clean, read
 from portal.web.guards import translators
 from portal.web.kept import draft_of, forget_draft
-from portal.web.page import done, page
+from portal.web.page import done, fresh_key, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, writing
 from portal.web.translator import checks, finding, texts
@@ -24,10 +24,11 @@ UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
 STALE, CHANGED, UNWRITTEN = "stale", "changed", "unwritten"
 NEXT = "next"
 KEYS = {"save": "S", "before": "P", "after": "N"}
+USED = N_("Skjemaet er sendt før med en annen tekst. Se over det du har skrevet, og foreslå en gang til.")
 NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
 
 
-class ProposalForm(Form):  # type: ignore[misc] # WTForms has no types.
+class ProposalForm(KeyedForm):
     """A text for each plural form, why, what stood there when the page was drawn, and where to go after it."""
 
     text_0 = StringField()
@@ -55,6 +56,7 @@ def propose(text: str) -> BaseResponse:
     """Propose a translation."""
     language, source = texts.asked_for(text)
     form = read(ProposalForm)
+    form.validate()
     said = checks.read_texts(source, language.code, form.data)
 
     def is_safe(what: Texts) -> bool:
@@ -77,12 +79,16 @@ def propose(text: str) -> BaseResponse:
                 seen=form.seen.data or "",
                 reason=clean(form.reason.data),
                 draft=texts.is_unseen(language.code, source.key),
+                key=form.key.data,
             )
     except Refused as refused:
         complaints = complaint_about(refused)
         return draw(language, source, filled=filled, complaints=complaints, status=UNPROCESSABLE)
     except Conflict:
-        return draw(language, source, filled=filled, status=CONFLICT)
+        return draw(language, source, filled=_anew(filled), status=CONFLICT)
+    except KeyReused:
+        complaints = {"text_0": USED}
+        return draw(language, source, filled=_anew(filled), complaints=complaints, status=UNPROCESSABLE)
     forget_draft(request.path)
     return done(_onward(language, source, go_on=form.then.data == NEXT))
 
@@ -94,6 +100,11 @@ def check(text: str) -> BaseResponse:
     language, source = texts.asked_for(text)
     read(ProposalForm)
     return draw(language, source, "checks", filled=dict(request.form))
+
+
+def _anew(filled: dict[str, str]) -> dict[str, str]:
+    """What somebody wrote, for a form that can be sent: with a key of its own, and of what stands there now."""
+    return {name: value for name, value in filled.items() if name not in {"seen", "key"}}
 
 
 def _onward(language: Locale, source: SourceText, *, go_on: bool) -> str:
@@ -128,7 +139,8 @@ def draw(
             "translator/text.html",
             block,
             status=status,
-            **room(work, language, source, asked, filled or {}),
+            **room(work, language, source, asked, filled or {}, past=request.args.get("past", 1, type=int)),
+            key=(filled or {}).get("key") or fresh_key(),
             complaints=complaints or {},
             trouble=trouble or (STALE if status == CONFLICT else ""),
             keys=KEYS,

@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.domain.paging import leaf_of
 from portal.web.guards import translators
 from portal.web.page import page
 from portal.web.site import reading
@@ -19,18 +20,15 @@ def show(locale: str) -> BaseResponse:
     language, asked = texts.language(locale), wanted()
     with reading() as work:
         found = find(work, locale, asked)
-    pages = max(1, -(-len(found.rows) // PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    first = (number - 1) * PAGE
+    leaf = leaf_of(len(found.rows), PAGE, request.args.get("page", 1, type=int))
     return page(
         "translator/list.html",
         language=language,
         asked=asked,
         shows=list(Show),
         counts=found.counts,
-        rows=found.rows[first : first + PAGE],
+        rows=found.rows[leaf.first : leaf.first + PAGE],
         total=len(found.rows),
-        number=number,
-        pages=pages,
+        leaf=leaf,
         address_of=texts.address_of,
     )

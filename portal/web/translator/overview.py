@@ -8,7 +8,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.translating import Key, SourceText, Texts
-from portal.services import translating_reading
+from portal.services import translating_queue
 from portal.text.locales import LOCALES, TRANSLATED, Locale
 from portal.text.missing import MISSING
 from portal.web.guards import translators
@@ -57,7 +57,7 @@ def show() -> BaseResponse:
     source = texts.source().texts
     legal = [one for one in source if one.legal]
     with reading() as work:
-        found = translating_reading.overview(work)
+        found = translating_queue.overview(work, texts.source().by_hash)
         stands = {code: texts.standing(work, code) for code in TRANSLATED}
         agreed = {code: texts.agreed(work, code, stands[code]) for code in TRANSLATED}
     rows = [

@@ -115,6 +115,7 @@ def look(shown: str) -> BaseResponse:
         editable=code in TRANSLATED,
         address_of=texts.address_of,
         who=who,
+        role=sign_in.actor.role,
         here=where,
         mine=mine,
         proposed=len(proposed),

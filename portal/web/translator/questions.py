@@ -1,5 +1,7 @@
 """Questions about the source: asked beside a text, answered there or in the list of all of them."""
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form, StringField
@@ -30,7 +32,7 @@ class QuestionForm(Form):  # type: ignore[misc] # WTForms has no types.
 @blueprint.get("/translate/questions")
 @answerers
 def show() -> BaseResponse:
-    """Every question, those without an answer first."""
+    """The questions to all texts, or to one, a page at a time: those without an answer first."""
     return _list()
 
 
@@ -63,19 +65,30 @@ def answer(question_id: str) -> BaseResponse:
         language, source = texts.asked_for(form.text.data)
         text = texts.address_of(language.code, source.hash)
         return done(url_for("translate_text.show", text=text, saved="answered", _anchor="questions"))
-    return done(url_for("translate_questions.show", saved=1))
+    return done(url_for("translate_questions.show", **_place(*_asked()), saved=1))
+
+
+def _asked() -> tuple[str | None, int]:
+    """The text that the list is about, None for all of them, and which page of it."""
+    text = request.args.get("of", "")
+    return text if text in texts.source().by_hash else None, request.args.get("page", 1, type=int)
 
 
 def _list(
     about: str = "", complaints: dict[str, str] | None = None, status: int = 200, words: str = ""
 ) -> BaseResponse:
+    text, number = _asked()
     with reading() as work:
-        found = translating_questions.everywhere(work)
+        found = translating_questions.everywhere(work, text, number=number)
     sources = texts.source().by_hash
+    here = _place(text, found.leaf.number)
     return page(
         "translator/questions.html",
         status=status,
         questions=[(one, sources.get(one.row.hash), LOCALES.get(one.row.locale)) for one in found],
+        leaf=found.leaf,
+        of=text,
+        here=here,
         about=about,
         complaints=complaints or {},
         words=words,
@@ -83,3 +96,8 @@ def _list(
         longest={"words": LONGEST_QUESTION},
         address_of=texts.address_of,
     )
+
+
+def _place(text: str | None, number: int) -> dict[str, Any]:
+    """The same page of the list for an address, without what is usual."""
+    return ({"of": text} if text else {}) | ({"page": number} if number > 1 else {})

@@ -1,4 +1,4 @@
-"""Reviewing: the queue of all languages, and the answer to a proposal, which is kept in the file when it is a yes."""
+"""Reviewing: the queue of what waits, and the answer to a proposal, which is kept in the file when it is a yes."""
 
 import logging
 
@@ -8,10 +8,11 @@ from wtforms import Form, IntegerField, RadioField, StringField
 
 from portal.domain.errors import Conflict, Refused
 from portal.domain.translating import ProposalState, SourceText, Texts, Verdict
-from portal.services import translating, translating_reading, translating_review
+from portal.services import translating, translating_queue, translating_review
 from portal.services.translating_review import ChangedSinceProposed
 from portal.text.accepting import ChangedMeanwhile, NotWritten, write_accepted
-from portal.text.locales import LOCALES, Locale
+from portal.text.locales import LOCALES, TRANSLATED, Locale
+from portal.web.asked import asked_text
 from portal.web.forms import clean, read
 from portal.web.guards import translators
 from portal.web.page import done, page
@@ -19,10 +20,12 @@ from portal.web.refusals import complaint_about
 from portal.web.site import reading, site, writing
 from portal.web.translator import checks, texts
 from portal.web.translator.editor import CHANGED, CONFLICT, UNAVAILABLE, UNPROCESSABLE, UNWRITTEN, draw
-from portal.web.translator.finding import wanted
+from portal.web.translator.finding import Show, Wanted, wanted
 from portal.web.translator.room import told
 
 blueprint = Blueprint("translate_review", __name__)
+AGREED = "agreed"
+FROM_THE_QUEUE = Wanted(Show.WAITING)
 log = logging.getLogger("portal.words")
 
 
@@ -44,17 +47,28 @@ class WithdrawForm(Form):  # type: ignore[misc] # WTForms has no types.
 @blueprint.get("/translate/waiting")
 @translators
 def queue() -> BaseResponse:
-    """Every proposal that waits, in every language: those that the reader can review first."""
-    with reading() as work:
-        found = translating_reading.waiting(work)
+    """What waits in one language or in all, a page at a time: what the reader can review first."""
     sources = texts.source().by_hash
+    asked = asked_text("locale")
+    locale = asked if asked in TRANSLATED else None
+    with reading() as work:
+        counts = translating_queue.in_each(work, sources)
+        found = translating_queue.waiting(work, sources, locale, number=request.args.get("page", 1, type=int))
     rows = [
         (LOCALES[one.row.locale], sources[one.row.hash], told(sources[one.row.hash], one.row.locale, one))
         for one in found
-        # A text that the source does not have any more is nobody's to review.
-        if one.row.hash in sources and one.row.locale in LOCALES
+        # A language that the portal does not have any more is nobody's to review.
+        if one.row.locale in LOCALES
     ]
-    return page("translator/waiting.html", rows=rows, address_of=texts.address_of)
+    return page(
+        "translator/waiting.html",
+        rows=rows,
+        leaf=found.leaf,
+        chosen=locale,
+        languages=[(LOCALES[code], counts[code]) for code in TRANSLATED if code in counts],
+        saved=request.args.get("saved", ""),
+        address_of=texts.address_of,
+    )
 
 
 @blueprint.post("/translate/<path:text>/review")
@@ -103,7 +117,8 @@ def review(text: str) -> BaseResponse:
         return draw(language, source, filled=dict(request.form), status=UNAVAILABLE, trouble=UNWRITTEN)
     if reviewed.texts:
         site().speaking.look()
-    return _back(language, source, reviewed.state.value)
+    saved = AGREED if reviewed.missing else reviewed.state.value
+    return _onward(language, source, saved, after=clean(form.proposal.data))
 
 
 @blueprint.post("/translate/<path:text>/withdraw")
@@ -125,6 +140,25 @@ def _keep(language: Locale, source: SourceText, said: Texts, before: Texts) -> N
     folder = site().settings.catalogues
     if folder is not None:
         write_accepted(folder, language.code, source.key, said, instead_of=before)
+
+
+def _onward(language: Locale, source: SourceText, saved: str, *, after: str) -> BaseResponse:
+    """Who came from what waits goes on to the next that waits for them in the language, or back to the queue."""
+    if wanted() != FROM_THE_QUEUE:
+        return _back(language, source, saved)
+    with reading() as work:
+        found = translating_queue.next_for_reader(work, texts.source().by_hash, language.code, after=after)
+    if found is None:
+        return done(url_for("translate_review.queue", saved=saved))
+    return done(
+        url_for(
+            "translate_text.show",
+            text=texts.address_of(language.code, found),
+            **FROM_THE_QUEUE.query,
+            saved=f"{saved}-before",
+            _anchor="review",
+        )
+    )
 
 
 def _back(language: Locale, source: SourceText, saved: str) -> BaseResponse:

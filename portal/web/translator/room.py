@@ -36,15 +36,22 @@ class Told:
 
 
 def room(
-    work: Work, language: Locale, source: SourceText, asked: finding.Wanted, filled: Mapping[str, str]
+    work: Work,
+    language: Locale,
+    source: SourceText,
+    asked: finding.Wanted,
+    filled: Mapping[str, str],
+    *,
+    past: int = 1,
 ) -> dict[str, Any]:
-    """The values of the page. `filled` is what somebody has written and not sent."""
+    """The values of the page. `filled` is what somebody has written and not sent, `past` which page of the history to show."""
     code = language.code
     found = finding.find(work, code, asked)
     stands = {row.source.key: row.texts for row in found.every if row.texts}
     current = stands.get(source.key, ())
-    history = translating_reading.history(work, code, source.hash)
-    mine = next((one for one in history if one.is_open and one.mine), None)
+    history = translating_reading.history(work, code, source.hash, past)
+    waiting = translating_reading.open_for(work, code, source.hash)
+    mine = next((one for one in waiting if one.mine), None)
     before, after = finding.neighbours(found, source.hash)
     spots, shown = spots_of(source.hash)
     draft = texts.drafts(code).get(source.key)
@@ -70,7 +77,9 @@ def room(
         "remembered": remembered(source.key, stands, stands),
         "source_changed": _source_changed(draft, source),
         "draft": draft.strings if draft else (),
+        "waiting": [told(source, code, one, current) for one in waiting],
         "history": [told(source, code, one, current) for one in history],
+        "leaf": history.leaf,
         "questions": translating_questions.of_text(work, source.hash),
         "spots": spots,
         "shown": shown,

@@ -1,8 +1,9 @@
 """Where a text is shown: the pages that the recorder has seen it on, with their pictures.
 
-`places.json` in the folder of `PORTAL_PLACES` has a list for each text's hash, with objects that say `page`, `who`,
+`places.json` in the folder of `PORTAL_PLACES` has a list for each text's hash, with objects that say `page` (its path),
+`title` (what the page calls itself, in the language of the source), `who` (who of the demo sees it), `role` (as what),
 `css`, `picture` (a file beside it), `box` (x, y, width, height) and `size` (width, height), all in pixels. A text that
-cannot be seen, such as one that only a voice reads, has `page` and `who` alone.
+cannot be seen, such as one that only a voice reads, has the first four alone. A file of before has no `title` nor `role`.
 """
 
 import json
@@ -17,9 +18,12 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.errors import NotFound
+from portal.domain.people import Role
+from portal.domain.translating import hash_of
 from portal.text.bounded import UnusableFileError, read_text
 from portal.web.guards import translators
 from portal.web.site import site
+from portal.web.translator.texts import source
 
 blueprint = Blueprint("translate_where", __name__)
 
@@ -31,6 +35,7 @@ WINDOW = 740
 """How much of a page is shown around a text, in pixels: the whole of it would be too small to read."""
 PLAIN_NAME = re.compile(r"(?!(?:endpoint|shown|locale|mine)$)[a-z][a-z_]{0,30}")
 """What a page of ours may be asked by, besides the language that it is looked at in."""
+LONGEST_TITLE = 120
 _WHO = re.compile(r"[a-z][a-z-]{0,60}")
 _PICTURE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}\.png")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -40,14 +45,22 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 class Spot:
     """One place where a text is shown. `box` and `size` are pixels of the picture; `who`, of the demo, sees the page.
 
+    `title` is the page's own name and `role` what who sees it is to the portal, each empty where nobody recorded it.
     `picture` is empty for a text that cannot be seen there.
     """
 
     page: str
     who: str
+    title: str = ""
+    role: Role | None = None
     picture: str = ""
     box: tuple[int, int, int, int] = (0, 0, 0, 0)
     size: tuple[int, int] = (1, 1)
+
+    @property
+    def is_of_the_source(self) -> bool:
+        """Whether the portal says the title, word for word, so that it can be read in another language."""
+        return hash_of((None, self.title, None)) in source().by_hash
 
     @property
     def cut(self) -> str:
@@ -110,14 +123,25 @@ def _index(path: Path, _stamp: int) -> dict[str, Any]:
     return index if isinstance(index, dict) else {}
 
 
+def _title(said: object) -> str:
+    """What a page calls itself, empty for what cannot be read as one line. A character that turns the line is no title's."""
+    title = " ".join(said.split()) if isinstance(said, str) else ""
+    return title if title.isprintable() and len(title) <= LONGEST_TITLE else ""
+
+
+def _role(said: object) -> Role | None:
+    return Role(said) if isinstance(said, str) and said in set(Role) else None
+
+
 def _spot(said: Any) -> Spot | None:  # noqa: ANN401 -- Anything may stand in the file.
     """One entry of the index, or nothing for one that makes no sense."""
     try:
         page, who = str(said["page"]), str(said.get("who", ""))
+        title, role = _title(said.get("title")), _role(said.get("role"))
         if not page.startswith("/") or (who and not _WHO.fullmatch(who)):
             return None
         if "picture" not in said:
-            return Spot(page, who)
+            return Spot(page, who, title, role)
         x, y, width, height = (int(one) for one in said["box"])
         across, down = (int(one) for one in said["size"])
         picture = str(said["picture"])
@@ -125,4 +149,4 @@ def _spot(said: Any) -> Spot | None:  # noqa: ANN401 -- Anything may stand in th
         return None
     if min(across, down) <= 0 or not _PICTURE.fullmatch(picture):
         return None
-    return Spot(page, who, picture, (x, y, width, height), (across, down))
+    return Spot(page, who, title, role, picture, (x, y, width, height), (across, down))
