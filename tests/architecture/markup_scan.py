@@ -31,7 +31,7 @@ KNOWN_ADDRESSES = frozenset(
         "conversation.messages[0].sequence",  # A number, behind the question mark.
         "message.sequence",  # The same.
         *("below", "conversation.newer"),
-        *("draft_url", "older_url", "search_url", "undo_url"),
+        *("draft_url", "further_url", "newer_url", "older_url", "search_url", "undo_url"),
         "answer_url",
         "follow",  # The feed's own address with the scheme that a phone hands to its calendar.
         "redact_url",

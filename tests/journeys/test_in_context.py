@@ -127,7 +127,7 @@ def test_where_texts_stand_is_recorded(chromium: Browser, portal: Portal, tmp_pa
     week, plan = index[PLAN]
     assert (week["page"], week["who"], week["picture"]) == ("/week", "lett-lerke", "lett-lerke-week.png")
     assert (week["title"], week["role"]) == ("Uke 48", "participant")
-    assert (plan["page"], plan["title"]) == ("/plan", "Planen din")
+    assert (plan["page"], plan["title"]) == ("/plan", "Plan")
     x, y, width, height = week["box"]
     assert 0 <= x < x + width <= week["size"][0] == 360
     assert 0 <= y < y + height <= week["size"][1]
