@@ -15,17 +15,36 @@ Say = Callable[["Words"], str]
 """How something is said in the language of some words."""
 
 
-class Again(str):
-    """A text that can be said again. It is a plain text in every other way: a page escapes it like any other."""
+class Fallen(str):
+    """A text out of a variable that has fallen back. `lang` is the code of the language that it is in."""
 
-    __slots__ = ("_say",)
+    __slots__ = ("lang",)
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> Self:
+        """It is a plain text in every other way."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+
+class Again(str):
+    """A text that can be said again. It is a plain text in every other way: a page escapes it like any other.
+
+    `lang` is that of a text that had fallen back itself, and empty for all others.
+    """
+
+    __slots__ = ("_say", "lang")
 
     _say: Say
+    lang: str
 
-    def __new__(cls, text: str, say: Say) -> Self:
+    def __new__(cls, text: str, say: Say, lang: str = "") -> Self:
         """`text` is what `say` gives for the reader's own words."""
         made = super().__new__(cls, text)
         made._say = say
+        made.lang = lang
         return made
 
     def in_the_language_of(self, words: "Words") -> str:
@@ -37,4 +56,9 @@ def changed(text: str, change: Callable[[str], str]) -> str:
     """The text as `change` makes it, which can be said again if the text could."""
     if not isinstance(text, Again):
         return change(text)
-    return Again(change(text), lambda words: change(text.in_the_language_of(words)))
+    return Again(change(text), lambda words: change(text.in_the_language_of(words)), text.lang)
+
+
+def lang_of(text: str) -> str:
+    """The code of the language that a text has fallen back on; nothing where it has not, or nobody knows."""
+    return text.lang if isinstance(text, Again | Fallen) else ""

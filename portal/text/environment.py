@@ -6,10 +6,11 @@ import jinja2
 from jinja2 import nodes
 from jinja2.ext import Extension
 
+from portal.text.again import lang_of
 from portal.text.folding import Folding
 from portal.text.positions import Position
-from portal.text.speaking import chosen, filled
-from portal.text.words import Words
+from portal.text.speaking import chosen, filled, shown
+from portal.text.words import Found, Words
 
 
 class Spoken(Extension):
@@ -27,6 +28,11 @@ class Spoken(Extension):
         """The form that goes with the count, filled; `num` is the count unless it is given."""
         values.setdefault("num", count)
         return filled(chosen(rule, texts, count), source, values, plain=self.environment.plain)
+
+    def placed(self, text: str) -> str:
+        """A word out of a variable, in an element of its own language where it has fallen back on another."""
+        lang = lang_of(text)
+        return shown(Found(text, lang), self.environment.words.locale.code) if lang else text
 
     def fill_in(self, code: str, texts: tuple[str, ...], source: str, /, **values: object) -> str:
         """The one text, which is in another language than its reader's, filled with values that are said in it too."""

@@ -109,6 +109,8 @@ class Folding:
             node.expr1 = self._shown(node.expr1)
             node.expr2 = self._shown(node.expr2) if node.expr2 is not None else None
             return node
+        if _may_fall(node) and self._here.takes_elements and not self._plain:
+            return nodes.Call(self._call("placed"), [self._used(node)], [], None, None, lineno=node.lineno)
         return self._used(node, shown=True)
 
     def _used(self, node: nodes.Expr, *, shown: bool = False) -> nodes.Expr:
@@ -154,6 +156,15 @@ class Folding:
             method, arguments = f"{method}_in", [nodes.Const(forms.locale), *arguments]
         target = self._call(method)
         return nodes.Call(target, arguments, node.kwargs, None, None, lineno=node.lineno)
+
+
+def _may_fall(node: nodes.Expr) -> bool:
+    """Whether it is a text that is looked up when the page is drawn: a word for a kind or a state, or one out of a table."""
+    while isinstance(node, nodes.Filter) and node.name == "upper_first" and node.node is not None:
+        node = node.node
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+        return node.node.name in _TEXTS and literals(node, node.node.name) is None
+    return isinstance(node, nodes.Filter) and node.name == "label"
 
 
 def literals(node: nodes.Call, name: str) -> tuple[str, ...] | None:

@@ -17,7 +17,7 @@ from portal.domain.radar import LineState, RadarLine
 from portal.domain.rights import Letter, RightsAnswer, RightsKind, RightsState
 from portal.domain.submission import Channel, SubmissionKind
 from portal.text.absence_labels import ABSENCE_LABELS
-from portal.text.again import Again
+from portal.text.again import Again, lang_of
 from portal.text.desk_labels import DESK_LABELS
 from portal.text.important_words import ALARM_LABELS
 from portal.text.notice_labels import NOTICE_LABELS
@@ -268,4 +268,5 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 def label(words: Words, member: StrEnum) -> str:
     """The word for a kind or a state, in the reader's language."""
     msgid = LABELS[type(member)][member]
-    return Again(words.gettext(msgid), lambda other: other.gettext(msgid))
+    said = words.gettext(msgid)
+    return Again(said, lambda other: other.gettext(msgid), lang_of(said))

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
 from portal.resources import STATIC
+from portal.text.again import lang_of
 from portal.text.locales import LOCALES, SOURCE
 
 FONTS = STATIC / "vendor" / "fonts"
@@ -77,7 +78,7 @@ class Paper:
         self.blocks.append({"kind": "signatures", "labels": [drawable(label) for label in labels]})
 
     def _said(self, text: str, lang: str = "") -> Block:
-        lang = lang or self.lang
+        lang = lang or lang_of(text) or self.lang
         return {"text": drawable(text), "lang": spoken(lang), "rtl": runs_from_right(text, lang)}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portal.domain.translating import Key
-from portal.text.again import Again
+from portal.text.again import Again, Fallen
 from portal.text.catalogue import Catalogues
 from portal.text.locales import LOCALES, SOURCE, Locale, chain
 from portal.text.missing import MISSING
@@ -167,10 +167,10 @@ class Words:
     def _said(self, source: str, found: "str | Found", values: dict[str, object], both: str = "") -> str:
         if isinstance(found, str):
             return self._filled(source, found, values)
-        if found.locale != self.locale.code:
-            values = self.values_in(found.locale, values)
-        text = self._filled(source, found.text, values, both)
-        return self._hinted(text, found.hint) if found.hint else text
+        if found.locale == self.locale.code:
+            return self._filled(source, found.text, values, both)
+        text = self._filled(source, found.text, self.values_in(found.locale, values), both)
+        return self._hinted(text, found.hint) if found.hint else Fallen(text, found.locale)
 
     def _filled(self, source: str, text: str, values: dict[str, object], forms: str = "") -> str:
         """`forms` are both forms of the source: where one needs no number ("one day"), that of another language may (21)."""

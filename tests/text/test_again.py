@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import partial
 
 import jinja2
 import pytest
@@ -15,9 +16,10 @@ from portal.text.catalogue import Catalogues, load_catalogues, parse_catalogue
 from portal.text.dates import Dates
 from portal.text.environment import build_environment
 from portal.text.folding import literals
-from portal.text.labels import label
+from portal.text.labels import LABELS, label
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.marked import MarkedWords, unmarked
+from portal.text.paper import Paper
 from portal.text.words import HINT, Words
 
 DAY, TODAY = date(2026, 11, 23), date(2026, 11, 22)
@@ -50,6 +52,13 @@ msgstr "ይመጽእ %(day)s።"
 """
 KNOWN = Catalogues(
     {"en": parse_catalogue(ENGLISH, "en"), "ti": parse_catalogue(TIGRINYA, "ti")}, frozenset({UNTIL, LEFT})
+)
+WAITING = Catalogues(
+    {
+        "en": parse_catalogue(
+            f'msgid "{LABELS[SecondState][SecondState.WAITING]}"\nmsgstr "still waiting"\n', "en"
+        )
+    }
 )
 CODES = [code for code in TRANSLATED if code != "nn"]
 NORWEGIAN, ENGLISH_SPAN = '<span lang="nb" dir="ltr">', '<span lang="en" dir="ltr">'
@@ -162,6 +171,37 @@ def test_a_kind_or_a_state_can_be_said_again() -> None:
     said = label(Words("ar", known), SecondState.WAITING)
     assert isinstance(said, Again)
     assert said.in_the_language_of(Words("nb", known)) == label(Words("nb", known), SecondState.WAITING)
+
+
+def test_a_word_for_a_state_that_has_fallen_back_says_its_language_where_it_stands() -> None:
+    source = '<p>{{ state | label }}</p><p title="{{ state | label }}">{{ state | label | upper_first }}</p>'
+    for code, said in (("ti", f"{ENGLISH_SPAN}still waiting</span>"), ("en", "still waiting")):
+        words = Words(code, WAITING)
+        templates = build_environment(words, jinja2.DictLoader({"page": source}))
+        templates.filters["label"] = partial(label, words)
+        templates.filters["upper_first"] = lambda text: changed(text, str.upper)
+        page = templates.get_template("page").render(state=SecondState.WAITING)
+        assert page == (
+            f'<p>{said}</p><p title="still waiting">{said.replace("still waiting", "STILL WAITING")}</p>'
+        )
+
+
+def test_so_does_a_text_out_of_a_table() -> None:
+    page = drawn(
+        "ti",
+        "<p>{{ gettext(asked, day='<1>') }}</p><option>{{ gettext(asked, day='1') }}",
+        asked="Fra %(day)s",
+    )
+    assert page == f"<p>{ENGLISH_SPAN}From &lt;1&gt;</span></p><option>From 1"
+    assert drawn("ti", "<p>{{ gettext(asked, day='1') }}</p>", asked="Kommer %(day)s.") == "<p>ይመጽእ 1።</p>"
+
+
+def test_a_paper_says_of_a_line_that_has_fallen_back_which_language_it_is_in() -> None:
+    ti = Words("ti", KNOWN)
+    paper = Paper("–", "ti")
+    paper.say(ti.gettext("Fra %(day)s", day="1"))
+    paper.say(ti.gettext("Kommer %(day)s.", day="1"))
+    assert [one["said"]["lang"] for one in paper.blocks] == ["en", "ti"]
 
 
 def test_it_is_a_plain_text_in_every_other_way() -> None:
