@@ -80,16 +80,18 @@ def check_command(files: tuple[Path, ...], locale: str | None, as_json: bool) ->
 
 
 @translations.command("stats")
+@click.option("--here", is_flag=True, help="With what was accepted in this installation's workbench.")
 @click.option("--json", "as_json", is_flag=True, help="Print an object.")
-def stats_command(as_json: bool) -> None:  # noqa: FBT001 -- click passes a flag this way.
+def stats_command(here: bool, as_json: bool) -> None:  # noqa: FBT001 -- click passes a flag this way.
     """How far each language has come, and how heavy the source is to read."""
+    from portal.cli.accepted import accepted_here
     from portal.text.extraction import extract
     from portal.text.plainness import lix_of_all
     from portal.text.sync import stats
 
     root = _root()
     with _sentences():
-        rows = stats(root)
+        rows = stats(root, accepted_here() if here else {})
         weight = lix_of_all(tuple(one.msgid for one in extract(root)))
     if as_json:
         click.echo(

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
+from portal.domain.translating import Key, Texts
 from portal.text import pofile
 from portal.text.acceptance import without_void_marks
 from portal.text.bounded import UnusableFileError, read_text
-from portal.text.catalogue import Catalogue, load_catalogues, path_of
+from portal.text.catalogue import Catalogue, load_catalogues, path_of, with_accepted
 from portal.text.extraction import Message, extract
 from portal.text.legal import MARK
 from portal.text.locales import LOCALES, TRANSLATED
@@ -45,6 +47,7 @@ class Stats:
     """The same of the legal sentences alone; None in what is that already."""
 
 
+Accepted = Mapping[str, Mapping[Key, Texts]]
 Entries = Mapping[tuple[str | None, str], pofile.Entry]
 Reworded = Callable[[Entries, str], Entries]
 """Gives the entries of a language's catalogue other source sentences before they are looked up."""
@@ -152,10 +155,14 @@ def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile
     return replace(blank, strings=tidied, comments=old.comments, fuzzy=fuzzy, previous=previous)
 
 
-def stats(root: Path) -> tuple[Stats, ...]:
-    """How far each language is, counted against what the code says today. Raises what `extract` raises."""
+def stats(root: Path, accepted: Accepted = MappingProxyType({})) -> tuple[Stats, ...]:
+    """How far each language is, counted against what the code says today. Raises what `extract` raises.
+
+    `accepted` are texts of an installation, by language, that take the place of those in the files.
+    """
     messages = extract(root)
-    return tuple(_counted(one, messages) for one in load_catalogues(root / "translations").values())
+    found = load_catalogues(root / "translations").values()
+    return tuple(_counted(with_accepted(one, accepted.get(one.locale, {})), messages) for one in found)
 
 
 def coverage(directory: Path) -> tuple[Stats, ...]:

@@ -1,5 +1,6 @@
 """`portal translations accepted`: what was accepted in an installation comes out as an ordinary catalogue."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,15 @@ def test_a_language_without_a_catalogue_is_told() -> None:
     answer = accepted("nb")
     assert answer.exit_code == 1
     assert "nb has no catalogue" in answer.output
+
+
+@pytest.mark.usefixtures("operator")
+def test_the_figures_can_count_what_was_accepted_here_too() -> None:
+    def figures(*arguments: str) -> dict[str, int]:
+        said = CliRunner().invoke(main, ["translations", "stats", "--json", *arguments])
+        assert said.exit_code == 0
+        return {one["locale"]: one["accepted"] for one in json.loads(said.stdout)["languages"]}
+
+    before = figures()
+    # Of the three one is gone, and one is not safe to show.
+    assert figures("--here") == before | {"so": before["so"] + 1}

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from portal.cli import main
 from portal.text import importing, pofile
+from portal.text.accepting import write_accepted
 from portal.text.bounded import UnusableFileError, decoded
 from portal.text.catalogue import parse_catalogue, path_of
 from portal.text.importing import Import, import_text, locale_of
 from portal.text.sync import UnreadableCatalogueError, export, sync
+from portal.text.writing import alone
 from tests.text.hostile_catalogues import DAYS, HEAD, PLAIN, SLOT, forms, one, raw
 
 KEY = (None, PLAIN)
@@ -236,3 +238,37 @@ def test_the_command_shows_first_and_writes_when_it_is_told_to(
         answer = CliRunner().invoke(main, ["translations", "import", wrong])
         assert answer.exit_code == 1
         assert answer.output.startswith("Error: ")
+
+
+def test_what_somebody_accepted_while_a_file_was_read_is_not_lost(
+    translations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = imported(translations, GOOD)
+    write_accepted(translations, "en", ("verb", "Klage", None), ("Appeal",))
+    before = path_of(translations, "en").read_bytes()
+    with pytest.raises(UnusableFileError, match="changed our catalogue meanwhile"):
+        importing.write(done, translations)
+    assert path_of(translations, "en").read_bytes() == before
+    done = imported(translations, GOOD)
+    monkeypatch.setattr("portal.text.writing.SECONDS_TO_WAIT", 0.1)
+    with alone(translations), pytest.raises(TimeoutError):
+        importing.write(done, translations)
+    assert path_of(translations, "en").read_bytes() == before
+    importing.write(done, translations)
+    assert said(imported(translations, GOOD))["verb", "Klage"] == ("Appeal",)
+
+
+def test_a_write_that_breaks_off_leaves_our_catalogue_whole(
+    translations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, path = imported(translations, GOOD), path_of(translations, "en")
+    before = path.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        importing.write(done, translations)
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == ["messages.po"]

@@ -15,6 +15,7 @@ from portal.settings import Settings
 from portal.text.accepting import write_accepted
 from portal.text.catalogue import load_catalogue, path_of
 from portal.text.writing import alone
+from portal.web.translator import texts
 from tests.browser import Browser
 from tests.web.translating import address_of, propose
 
@@ -90,7 +91,6 @@ def test_a_yes_that_is_sent_again_later_does_not_bring_the_old_text_back(
 def test_what_somebody_wrote_into_the_file_meanwhile_is_not_written_over(
     pil: Browser, lyng: Browser, app: Flask, so: Path, said: Callable[[], tuple[str, ...]]
 ) -> None:
-    """The portal has not looked at the file since, so only whoever holds the file can see it."""
     path = address_of(app, "so", "Logg ut")
     propose(pil, path, "Ka bax hadda")
     form = lyng.get(path).page.form(f"{path}/review") | {"verdict": "accepted"}
@@ -110,6 +110,30 @@ def test_what_somebody_wrote_into_the_file_meanwhile_is_not_written_over(
     assert lyng.send(path, f"{path}/review", verdict="accepted").status == 303
     assert said() == ("Ka bax hadda",)
     assert "Trukket" in lyng.get(path).text
+
+
+def test_an_edit_in_the_very_moment_of_the_yes_is_not_written_over(
+    pil: Browser, lyng: Browser, app: Flask, so: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The portal has looked at the file just before, so only whoever holds it to write there can see it."""
+    path, looks, really_look = address_of(app, "so", "Logg ut"), [], texts.look_at_files
+    propose(pil, path, "Ka bax hadda")
+    form = lyng.get(path).page.form(f"{path}/review") | {"verdict": "accepted"}
+
+    def look() -> None:
+        looks.append(None)
+        if len(looks) > 1:
+            really_look()
+
+    monkeypatch.setattr(texts, "look_at_files", look)
+    edit(so, "Ka bax halkan")
+    before = so.read_bytes()
+    refused = lyng.post(f"{path}/review", form)
+    assert refused.status == 409
+    assert CHANGED in refused.text
+    assert "Nå står det: Ka bax halkan" in refused.text
+    assert so.read_bytes() == before
+    assert "Ka bax hadda" in lyng.get("/translate/waiting").text
 
 
 def test_a_file_that_cannot_be_written_accepts_nothing_and_the_proposal_waits_on(

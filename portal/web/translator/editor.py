@@ -66,6 +66,7 @@ def propose(text: str) -> BaseResponse:
     found = checks.checked(source, language.code, said)
     if found.hard:
         return draw(language, source, filled=filled, complaints={"text_0": NOT_SAFE}, status=UNPROCESSABLE)
+    texts.look_at_files()
     try:
         with writing() as work:
             translating.propose(

@@ -86,6 +86,7 @@ def review(text: str) -> BaseResponse:
     def keep(said: Texts, before: Texts) -> None:
         _keep(language, source, said, before)
 
+    texts.look_at_files()
     try:
         with writing() as work:
             reviewed = translating_review.review(
@@ -105,7 +106,7 @@ def review(text: str) -> BaseResponse:
         complaints = complaint_about(refused)
         return draw(language, source, filled=dict(request.form), complaints=complaints, status=UNPROCESSABLE)
     except (ChangedSinceProposed, ChangedMeanwhile):
-        site().speaking.look()
+        texts.look_at_files()
         return draw(language, source, filled=dict(request.form), status=CONFLICT, trouble=CHANGED)
     except Conflict:
         return draw(language, source, filled=dict(request.form), status=CONFLICT)

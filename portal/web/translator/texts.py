@@ -119,6 +119,12 @@ def files_rule() -> bool:
     return site().settings.catalogues is not None
 
 
+def look_at_files() -> None:
+    """Where the files are the truth, know what they say now: somebody may have changed one since the last look."""
+    if files_rule():
+        site().speaking.look()
+
+
 def folder() -> Path:
     """Where the catalogues lie."""
     return site().settings.catalogues or TRANSLATIONS
