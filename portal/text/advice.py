@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from portal.text.findings import Problem, problem
+from portal.text.findings import Problem, in_form, problem
 from portal.text.glossary import EMPTY, Glossary
 from portal.text.locales import LOCALES
 from portal.text.markup import TAG
@@ -49,10 +49,13 @@ def advice(
     found = [*_terms(ids, strings, locale, glossary)]
     bare = [_bare(text) for text in strings]
     sources = [_bare(one) for one in ids]
-    for text in bare:
-        found += _marks(sources[-1], text, locale)
-        found += _unchanged(sources, text, locale)
-        found += _long(sources, text)
+    for number, text in enumerate(bare):
+        for check in (
+            _marks(sources[-1], text, locale),
+            _unchanged(sources, text, locale),
+            _long(sources, text),
+        ):
+            found += [in_form(one, number, len(bare)) for one in check]
     return tuple(dict.fromkeys(found))
 
 

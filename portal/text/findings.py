@@ -6,7 +6,7 @@ The English sentence is for those who read `portal translations check`. Who work
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 LONGEST_VALUE = 60
@@ -25,14 +25,16 @@ _MOST_ACCENTS = 4
 class Problem:
     """One thing wrong with a translation: a short permanent kind, and what was found, in an English sentence.
 
-    `code` is which sentence that is, and `values` what fills it in any language, by name and safe to show. Two that say
-    the same in English are the same: one form of a plural has what another has.
+    `code` is which sentence that is, and `values` what fills it in any language, by name and safe to show. `form` is the
+    number of the plural form that has it, where the sentence does not say so. Two that say the same in English are the
+    same, and the first form that has it stands for the others.
     """
 
     kind: str
     what: str
     code: str = field(default="", compare=False)
     values: Values = field(default=(), compare=False)
+    form: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def problem(code: str, /, **values: str | int) -> Problem:
     sentence = SENTENCES[code]
     told = tuple((name, _told(values[name])) for name in sentence.names)
     return Problem(sentence.kind, sentence.english.format_map(values), code, told)
+
+
+def in_form(found: Problem, number: int, forms: int) -> Problem:
+    """The same with the plural form that has it; a sentence without such forms has nothing to tell apart."""
+    return replace(found, form=number) if forms > 1 else found
 
 
 def _told(value: str | int) -> str | int:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from portal.text.findings import Problem, problem
+from portal.text.findings import Problem, in_form, problem
 from portal.text.locales import LOCALES, SOURCE
 from portal.text.markup import TAG, has_markup, strange_entities, tags, well_formed
 from portal.text.placeholders import COUNTERS, SLOT, placeholders
@@ -75,8 +75,8 @@ def problems(
     if _width(strings) > widest:
         return (problem("width", most=widest),)
     found = [
-        one
-        for text in strings
+        in_form(one, number, len(strings))
+        for number, text in enumerate(strings)
         for check in (
             _characters(ids, text, locale),
             _letters(ids, text),

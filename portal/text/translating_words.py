@@ -65,3 +65,6 @@ FOUND: Mapping[str, str] = {
     "word": N_("%(word)s får ikke plass på en liten skjerm. Del ordet."),
 }
 """What each code of `portal.text.findings.SENTENCES` means, and what to do, for people who do not program."""
+
+IN_FORM = N_("For tallene %(numbers)s: %(finding)s")
+"""A finding with the field that it is in, named by the first numbers that take it."""

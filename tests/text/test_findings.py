@@ -116,6 +116,13 @@ def test_each_fault_is_told_with_its_code_and_its_values(
     assert found.what == SENTENCES[code].english.format(**values)
 
 
+def test_the_form_that_has_it_is_told_where_there_are_several() -> None:
+    for strings, form in ((("one day", "%(num)s days of 14"), 1), (("a < b", "%(num)s days"), 0)):
+        assert [one.form for one in problems(DAYS, strings, locale="en", forms=2)] == [form]
+    assert [one.form for one in problems(("Hei",), ("Hi 14",), locale="en")] == [None]
+    assert [one.form for one in advice(("Én dag", "To dager"), ("One day", "Two days."), locale="en")] == [1]
+
+
 def calls_of_problem() -> list[ast.Call]:
     """Where safety and advice say what they have found."""
     trees = [ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in (safety, advising)]

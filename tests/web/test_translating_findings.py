@@ -78,6 +78,13 @@ def test_what_is_missing_is_named_while_it_is_written(pil: Browser, app: Flask) 
     assert "Skriv det akkurat som i kilden." in part.text
 
 
+def test_of_several_fields_the_one_that_has_it_is_named(pil: Browser, app: Flask) -> None:
+    path = address_of(app, "ar", DAYS)
+    said = ("لا", "واحد", "اثنان", "%(num)s", "%(num)s <i>x</i>", "%(num)s")
+    found = found_on(propose(pil, path, *said))
+    assert "For tallene 11, 12, 13, 14, 15: Kodene i vinkelparentes" in read(found)
+
+
 def test_a_legal_term_is_named_with_the_word_to_write(pil: Browser, app: Flask) -> None:
     refused = propose(
         pil, address_of(app, "en", COMPLAINT), "You can always send it. A human being reads it."

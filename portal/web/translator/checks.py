@@ -10,7 +10,7 @@ from portal.text.locales import LOCALES, SOURCE, Locale
 from portal.text.plurals import RULES
 from portal.text.safety import problems, tidy
 from portal.text.speaking import apart, said_with
-from portal.text.translating_words import FOUND
+from portal.text.translating_words import FOUND, IN_FORM
 from portal.web.language import words
 from portal.web.translator.texts import glossary
 
@@ -78,10 +78,16 @@ def said(found: Problem, language: Locale) -> str:
     """What was found in a text in `language` and what to do about it, in the words of who reads it, as markup.
 
     Its values are what the translator wrote, or words of the glossary: each stands apart from the sentence around it.
+    Where the language has several forms, it begins with the numbers of the field.
     """
     languages = dict.fromkeys(_NORWEGIAN, LOCALES[SOURCE]) | dict.fromkeys(_THEIRS, language)
     values = {name: apart(value, languages.get(name)) for name, value in found.values}
-    return said_with(words(), FOUND[found.code], values)
+    sentence = said_with(words(), FOUND[found.code], values)
+    rule = RULES[language.plural]
+    if found.form is None or found.form >= rule.forms:
+        return sentence
+    numbers = apart(", ".join(map(str, rule.samples()[found.form])), None)
+    return said_with(words(), IN_FORM, {"numbers": numbers, "finding": sentence})
 
 
 def _plain(text: str | None, code: str) -> str:
