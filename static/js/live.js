@@ -93,18 +93,17 @@
   // The portal has other words in this language. The page is read anew where nobody has begun anything. That puts off
   // the end of a sign-in, so it is done once at any time, and more often only soon after somebody has opened the page.
   const [arrived = {}] = performance.getEntriesByType('navigation');
-  const reloaded = arrived.type === 'reload';
-  const { opened = Date.now(), reworded = false } = (reloaded && window.history.state) || {};
-  const note = (done) => window.history.replaceState({ ...window.history.state, opened, reworded: done }, '');
+  const { opened = Date.now(), reworded } = (arrived.type === 'reload' && window.history.state) || {};
+  const note = (now) => window.history.replaceState({ ...window.history.state, opened, reworded: now }, '');
   note(reworded);
-  const enough = () => reworded && Date.now() - opened > WHILE_NEW;
-  let keep = false;
-  document.addEventListener('change', () => { keep = true; });
-  const begun = () => keep || enough() || unsent.size || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
+  let changed = false;
+  document.addEventListener('change', () => { changed = true; });
+  const begun = () => changed || unsent.size || (reworded && Date.now() - opened > WHILE_NEW)
+    || document.querySelector('[aria-invalid], main [role="alert"], main :focus')
     || [...document.querySelectorAll('main :is(input, textarea)')].some((one) => one.value !== one.defaultValue
       || one.checked !== one.defaultChecked);
-  const anew = () => { note(true); window.location.reload(); };
-  const reword = () => window.setTimeout(() => { if (!begun()) anew(); }, some(2000));
+  const anew = () => { if (!begun()) { note(true); window.location.reload(); } };
+  const reword = () => window.setTimeout(anew, some(2000));
 
   const names = new Set();
   let source;
