@@ -23,7 +23,7 @@ blueprint = Blueprint("translate_text", __name__)
 UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
 STALE, CHANGED, UNWRITTEN = "stale", "changed", "unwritten"
 NEXT = "next"
-KEYS = {"save": "S", "before": "P", "after": "N"}
+KEYS = {"field": "T", "save": "S", "before": "P", "after": "N"}
 USED = N_("Skjemaet er sendt før med en annen tekst. Se over det du har skrevet, og foreslå en gang til.")
 NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
 
