@@ -129,6 +129,9 @@ def test_a_page_is_named_as_its_readers_know_it_with_whom_it_is_for(
     )
     assert '<bdi dir="ltr">/me</bdi>' in page.body
     assert "king" not in page.body
+    listed = pil.get("/translate/pages")
+    assert '<bdi lang="nb" dir="ltr" title="/messages">Meldinger</bdi>' in listed.body
+    assert '<bdi dir="ltr">/week</bdi>' in listed.body
     pil.post("/language", {"language": "en", "back": "/", "csrf_token": pil.token})
     english = pil.get(path).text
     assert "Shown on: Messages (3 places)" in english
@@ -163,7 +166,9 @@ def test_where_a_text_is_shown_is_a_picture_with_the_place_marked(
     assert caseworker.get("/translate/places/week.nb.png").status == 403
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"x": 1}', "[" * 100_000, '{"x": [1, {"page": 1, "title": [], "role": {}}]}']
+)
 def test_a_spoiled_index_of_places_shows_none(
     pil: Browser, app: Flask, settings: Settings, content: str
 ) -> None:
@@ -171,3 +176,4 @@ def test_a_spoiled_index_of_places_shows_none(
     page = pil.get(address_of(app, "nn", OUT))
     assert page.status == 200
     assert "Vises på" not in page.text
+    assert pil.get("/translate/pages").status == 200

@@ -177,3 +177,18 @@ def test_a_form_that_was_used_keeps_the_new_words_and_can_be_sent_then(pil: Brow
     assert used.page.form(path)["text_0"] == "Bixi"
     assert pil.post(path, used.page.form(path) | {"then": "stay"}).status == 303
     assert pil.post(path, {name: old[name] for name in old if name != "key"}).status == 400
+
+
+def test_what_was_refused_is_where_the_keys_go_on(pil: Browser, lyng: Browser, app: Flask) -> None:
+    path = address_of(app, "so", "Logg ut")
+
+    def focused(answer: Answer) -> list[str]:
+        return [one["name"] for one in answer.page.all("textarea") if "autofocus" in one.attributes]
+
+    assert focused(pil.get(path)) == []
+    assert focused(propose(pil, path, " ")) == ["text_0"]
+    propose(pil, path, "Ka bax hadda")
+    returned = lyng.send(path, f"{path}/review", verdict="returned", reason="")
+    assert (returned.status, focused(returned)) == (422, ["reason"])
+    first = next(one for one in pil.get("/translate/so").page.all("a") if one["accesskey"] == "n")
+    assert first["href"].startswith("/translate/so/")

@@ -8,6 +8,7 @@ cannot be seen, such as one that only a voice reads, has the first four alone. A
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -112,6 +113,24 @@ def spots_of(hash_: str) -> tuple[tuple[Spot, ...], int]:
         return (), 0
     spots = [spot for spot in map(_spot, found if isinstance(found, list) else []) if spot]
     return tuple(spots[:MOST]), len(spots)
+
+
+def titles() -> Mapping[tuple[str, Role], str]:
+    """What pages call themselves, by their path and who sees them, as far as that was recorded."""
+    places = site().settings.places
+    if places is None:
+        return {}
+    try:
+        return _titles(places / INDEX, (places / INDEX).stat().st_mtime_ns)
+    except OSError:
+        return {}
+
+
+@lru_cache(maxsize=1)
+def _titles(path: Path, stamp: int) -> Mapping[tuple[str, Role], str]:
+    every = (one for some in _index(path, stamp).values() if isinstance(some, list) for one in some)
+    spots = [spot for spot in map(_spot, every) if spot and spot.role and spot.title]
+    return {(spot.page, spot.role): spot.title for spot in spots if spot.role}
 
 
 @lru_cache(maxsize=1)
