@@ -23,22 +23,25 @@ def press_until(window: Window, wanted: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_what_is_proposed_and_reviewed_by_keys_leads_on(window: Open, *, script: bool) -> None:
-    desk = window(javascript=script)
+    desk = window(scripts=script)
     desk.arrive("grundig-gran", "nb")
     desk.open("/translate/pl?show=unseen&q=Kvittering")
     press_until(desk, ".texts a")
     desk.page.keyboard.press("Enter")
     for _ in range(2):
-        press_until(desk, "#text-0") if "saved" not in desk.page.url else None
+        if "saved" not in desk.page.url:
+            press_until(desk, "#text-0")
         expect(desk.page.locator("#text-0")).to_be_focused()
         desk.page.keyboard.press("End")
         desk.page.keyboard.type(" nowy")
         press_until(desk, 'button[value="next"]')
         with desk.page.expect_navigation():
             desk.page.keyboard.press("Enter")
-        expect(desk.page.locator(".received-line")).to_have_text("Teksten før er foreslått. Her er den neste.")
+        expect(desk.page.locator(".received-line")).to_have_text(
+            "Teksten før er foreslått. Her er den neste."
+        )
 
-    other = window(javascript=script)
+    other = window(scripts=script)
     other.arrive("presis-pil", "nb")
     other.open("/translate/waiting?locale=pl")
     press_until(other, ".texts a")
