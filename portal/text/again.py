@@ -6,7 +6,7 @@ interpreter, cannot read out an Arabic day in the middle of it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from portal.text.words import Words
@@ -28,6 +28,10 @@ class Fallen(str):
         made.lang = lang
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy is the plain text."""
+        return str, (str(self),)
+
 
 class Again(str):
     """A text that can be said again. It is a plain text in every other way: a page escapes it like any other.
@@ -47,13 +51,19 @@ class Again(str):
         made.lang = lang
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy is the plain text: how it is said again would bring all words of a language along."""
+        return str, (str(self),)
+
     def in_the_language_of(self, words: "Words") -> str:
         """The same said with other words."""
         return self._say(words)
 
 
 def changed(text: str, change: Callable[[str], str]) -> str:
-    """The text as `change` makes it, which can be said again if the text could."""
+    """The text as `change` makes it, which can be said again if the text could, and is in the language that it was in."""
+    if isinstance(text, Fallen):
+        return Fallen(change(text), text.lang)
     if not isinstance(text, Again):
         return change(text)
     return Again(change(text), lambda words: change(text.in_the_language_of(words)), text.lang)

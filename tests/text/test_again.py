@@ -1,5 +1,7 @@
 """A sentence that falls back is whole in one language: its dates, amounts, hours and words come in that one too."""
 
+import pickle
+from copy import copy, deepcopy
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import partial
@@ -68,6 +70,7 @@ def drawn(code: str, source: str, kind: type[Words] = Words, **values: object) -
     """A template in a language, with its dates."""
     templates = build_environment(kind(code, KNOWN), jinja2.DictLoader({"page": source}))
     templates.filters["capital"] = lambda text: changed(text, str.capitalize)
+    templates.filters["upper_first"] = templates.filters["capital"]
     return templates.get_template("page").render(dates=Dates(code), day=DAY, **values)
 
 
@@ -194,6 +197,18 @@ def test_so_does_a_text_out_of_a_table() -> None:
     )
     assert page == f"<p>{ENGLISH_SPAN}From &lt;1&gt;</span></p><option>From 1"
     assert drawn("ti", "<p>{{ gettext(asked, day='1') }}</p>", asked="Kommer %(day)s.") == "<p>ይመጽእ 1።</p>"
+
+
+def test_and_so_does_one_with_a_capital() -> None:
+    page = drawn("ti", "<p>{{ gettext(asked) | upper_first }}</p>", asked="i går")
+    assert page == f"<p>{NORWEGIAN}I går</span></p>"
+
+
+def test_a_copy_is_the_plain_text() -> None:
+    """A row or an event that is copied as a whole must not fall over a word in it, nor keep a language alive."""
+    for said in (Dates("ar").full(DAY), Words("ti", KNOWN).gettext("Fra %(day)s", day="1")):
+        for same in (copy(said), deepcopy({"said": said})["said"], pickle.loads(pickle.dumps(said))):  # noqa: S301
+            assert (same, type(same)) == (said, str)
 
 
 def test_a_paper_says_of_a_line_that_has_fallen_back_which_language_it_is_in() -> None:
