@@ -123,8 +123,9 @@ def _of_a_draft(words: Words) -> tuple[str, str]:
 
 def _short(words: Words, source: Words) -> Words:
     """The words, or the source's where a translator has taken more room than a notice has."""
-    texts = (headline(words), news(words), code(words, ANY_CODE))
-    return words if all(len(text) <= LONGEST for text in texts) else source
+    drafted = _of_a_draft(words)
+    texts = (Spoken("", "", text, *drafted).on(Channel.SMS) for text in (news(words), code(words, ANY_CODE)))
+    return words if all(len(text) <= LONGEST for text in (headline(words), *texts)) else source
 
 
 def parts_as_sms(text: str) -> int:

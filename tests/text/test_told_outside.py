@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.notices import Channel
 from portal.resources import TRANSLATIONS
-from portal.text.catalogue import Catalogue, Catalogues, load_catalogues
+from portal.text.catalogue import Catalogue, Catalogues, load_catalogues, with_accepted
 from portal.text.drafted import DRAFT, DRAFT_WORD
 from portal.text.locales import LOCALES
 from portal.text.told_outside import LONGEST, Fixed, NotFixed, code, news, parts_as_sms
@@ -55,3 +55,13 @@ def test_a_text_in_a_language_that_nobody_has_reviewed_says_so_on_every_way() ->
                 assert {spoken.on(channel) for channel in Channel} == {text}
         assert fixed.spoken(news(words)).locale == locale, "Each language has the news itself."
         assert bool(fixed.spoken(news(words)).draft) is row.draft
+
+
+def test_nor_does_the_word_that_says_so_take_more_room_than_a_notice_has() -> None:
+    known = load_catalogues(TRANSLATIONS)
+    so = with_accepted(known["so"], {(None, DRAFT_WORD, None): ("Qabyo " * 50,)})
+    assert so.refused == known["so"].refused
+    fixed = Fixed(known.but({"so": so}))
+    said = fixed.spoken(news(fixed.words_of("so")))
+    assert len(said.on(Channel.SMS)) <= LONGEST
+    assert (said.locale, said.draft_word) == ("nb", "")
