@@ -6,7 +6,7 @@ from pathlib import Path
 
 from portal.text import pofile
 from portal.text.acceptance import is_marked, marked
-from portal.text.bounded import UnusableFileError
+from portal.text.bounded import LARGEST_FILE, UnusableFileError
 from portal.text.catalogue import Refusal, path_of
 from portal.text.locales import LOCALES, TRANSLATED
 from portal.text.plural_formula import FormulaError, order_of_forms, read_formula
@@ -99,10 +99,13 @@ def import_text(text: str, code: str, directory: Path) -> Import:
 def write(done: Import, directory: Path) -> Path:
     """Put the result of an import in the place of our catalogue, in one step; answers where that is.
 
-    Raises UnusableFileError when the catalogue says something else by now, which would be lost, and UnreadableCatalogueError
-    and OSError. Then it is as it was.
+    Raises UnusableFileError when the catalogue says something else by now, which would be lost, and when it would be too
+    large to be read again; UnreadableCatalogueError and OSError. Then it is as it was.
     """
     path = path_of(directory, done.locale)
+    if len(done.text.encode()) > LARGEST_FILE:
+        # With the comments of another tool ours may grow beyond what anybody reads, and the language would be lost.
+        raise UnusableFileError(f"our catalogue would be larger than {LARGEST_FILE} bytes")
     with alone(directory):
         if export(directory, done.locale) != done.before:
             raise UnusableFileError("somebody has changed our catalogue meanwhile; run this again")

@@ -135,8 +135,8 @@ def _paragraphs(text: str, *, lenient: bool) -> Iterable[list[tuple[int, str]]]:
 
 
 def _entry(lines: list[tuple[int, str]], *, lenient: bool) -> Entry | None:
-    notes = tuple(line[2:].strip() for _, line in lines if line.startswith("#."))
-    comments = tuple(line[2:].strip() for _, line in lines if line == "#" or line.startswith("# "))
+    notes = tuple(_noted(line) for _, line in lines if line.startswith("#."))
+    comments = tuple(_noted(line) for _, line in lines if line == "#" or line.startswith("# "))
     flags = {flag.strip() for _, line in lines if line.startswith("#,") for flag in line[2:].split(",")}
     said = [(number, line) for number, line in lines if not line.startswith("#")]
     fields = _fields(said, lenient=lenient)
@@ -157,6 +157,11 @@ def _entry(lines: list[tuple[int, str]], *, lenient: bool) -> Entry | None:
         previous=_previous(lines, lenient=lenient) if "fuzzy" in flags else (),
         line=next(number for number, line in said if line.startswith("msgid")),
     )
+
+
+def _noted(line: str) -> str:
+    """What a comment says. Where other programs would see its line end and another begin, it has a space."""
+    return " ".join(line[2:].strip().splitlines())
 
 
 def _previous(lines: list[tuple[int, str]], *, lenient: bool) -> tuple[str, ...]:

@@ -258,6 +258,30 @@ def test_what_somebody_accepted_while_a_file_was_read_is_not_lost(
     assert said(imported(translations, GOOD))["verb", "Klage"] == ("Appeal",)
 
 
+def test_a_catalogue_never_grows_beyond_what_is_read_again(translations: Path) -> None:
+    """Each file is small enough, and their comments come to lie beside ours."""
+    path = path_of(translations, "en")
+    for number, text in enumerate(("My programme", "Your programme")):
+        before = path.read_bytes()
+        noted = f"\n# {number}{'x' * 1_100_000}\nmsgid".encode()
+        done = imported(translations, one(text).replace(b"\nmsgid", noted))
+        assert len(done.taken) == 1
+        if number == 0:
+            importing.write(done, translations)
+    with pytest.raises(UnusableFileError, match="larger"):
+        importing.write(done, translations)
+    assert path.read_bytes() == before
+    assert parse_catalogue(path.read_text("utf-8"), "en").entries[None, PLAIN, None] == ("My programme",)
+
+
+def test_a_comment_is_one_line_to_every_tool(translations: Path) -> None:
+    """What begins a line to one program and not to another could say a sentence to it that we have never looked at."""
+    strange = '\n# a\rmsgid "x"\u2028b\x0bc\x85d\nmsgid'.encode()
+    done = imported(translations, one("My programme").replace(b"\nmsgid", strange))
+    assert '# a msgid "x" b c d\n' in done.text
+    assert len(done.text.splitlines()) == done.text.count("\n")
+
+
 def test_a_write_that_breaks_off_leaves_our_catalogue_whole(
     translations: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
