@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
+from typing import IO
 
 LOCK = ".accepting.lock"
 """A file without content in the folder of the catalogues: whoever writes there holds it."""
@@ -52,13 +53,21 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises TimeoutError when somebody else has held it for SECONDS_TO_WAIT, and other kinds of OSError.
     """
-    with (folder / LOCK).open("ab") as lock:
+    with _opened(folder / LOCK) as lock:
         until = monotonic() + SECONDS_TO_WAIT
         while not _taken(lock.fileno()):
             if monotonic() >= until:
                 raise TimeoutError("another program is writing in the folder; try again in a while")
             sleep(_SECONDS_BETWEEN_TRIES)
         yield
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("ab")
+    except PermissionError:
+        # Whoever keeps the texts may have made it under another name. To hold it nobody need be able to write in it.
+        return path.open("rb")
 
 
 def _taken(handle: int) -> bool:

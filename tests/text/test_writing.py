@@ -38,6 +38,24 @@ def test_a_folder_that_another_process_holds_is_waited_for_and_then_given_up(
         pass
 
 
+def test_a_lock_that_somebody_else_has_made_can_be_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever syncs the files by hand is often another user than the portal, which then could never accept anything again."""
+    (tmp_path / LOCK).touch(mode=0o444)
+    opened = Path.open
+
+    def as_another(path: Path, mode: str = "r") -> object:
+        if mode != "rb":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", as_another)
+    monkeypatch.setattr("portal.text.writing.SECONDS_TO_WAIT", 0.1)
+    with alone(tmp_path), pytest.raises(TimeoutError), alone(tmp_path):
+        pass
+
+
 @pytest.mark.parametrize("write", [replace_file, lambda path, text: put({path: text})], ids=["one", "sync"])
 def test_a_write_that_breaks_off_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: object
