@@ -138,6 +138,30 @@ def test_a_page_is_named_as_its_readers_know_it_with_whom_it_is_for(
     assert "Who sees the page: Participant" in english
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"page": "/\ud800"},
+        {"page": "/week?day=\ud800"},
+        {"page": "/" + 5000 * "x"},
+        {"page": "/me", "title": "Koden er %(code)s. Den virker i 15 minutter."},
+        {"page": "/me", "title": "\ud800"},
+        {"page": "/me\nx\u202ey", "title": ""},
+    ],
+)
+def test_a_strange_place_never_takes_the_page_of_its_text_away(
+    pil: Browser, app: Flask, settings: Settings, strange: dict[str, str]
+) -> None:
+    path, folder = address_of(app, "ar", OUT), settings.places or Path()
+    good = {"page": "/week", "who": "lett-lerke"}
+    found = [{**strange, "who": "lett-lerke"}, good]
+    (folder / "places.json").write_text(json.dumps({path[-16:]: found}), "utf-8")
+    page = pil.get(path)
+    assert page.status == 200
+    assert '<bdi dir="ltr">/week</bdi>' in page.body
+    assert len(page.body) < 200_000
+
+
 def test_where_a_text_is_shown_is_a_picture_with_the_place_marked(
     pil: Browser, app: Flask, settings: Settings
 ) -> None:

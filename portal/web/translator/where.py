@@ -37,6 +37,7 @@ WINDOW = 740
 PLAIN_NAME = re.compile(r"(?!(?:endpoint|shown|locale|mine)$)[a-z][a-z_]{0,30}")
 """What a page of ours may be asked by, besides the language that it is looked at in."""
 LONGEST_TITLE = 120
+LONGEST_PAGE = 500
 _WHO = re.compile(r"[a-z][a-z-]{0,60}")
 _PICTURE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}\.png")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -61,7 +62,8 @@ class Spot:
     @property
     def is_of_the_source(self) -> bool:
         """Whether the portal says the title, word for word, so that it can be read in another language."""
-        return hash_of((None, self.title, None)) in source().by_hash
+        # Nobody reads a slot, so a title with one is none of ours, and what would fill it nobody knows.
+        return "%" not in self.title and hash_of((None, self.title, None)) in source().by_hash
 
     @property
     def cut(self) -> str:
@@ -148,6 +150,11 @@ def _title(said: object) -> str:
     return title if title.isprintable() and len(title) <= LONGEST_TITLE else ""
 
 
+def _is_path(page: str) -> bool:
+    """Whether it can be an address here. Half a character, for one, cannot be sent to any browser."""
+    return page.startswith("/") and page.isprintable() and len(page) <= LONGEST_PAGE
+
+
 def _role(said: object) -> Role | None:
     return Role(said) if isinstance(said, str) and said in set(Role) else None
 
@@ -157,7 +164,7 @@ def _spot(said: Any) -> Spot | None:  # noqa: ANN401 -- Anything may stand in th
     try:
         page, who = str(said["page"]), str(said.get("who", ""))
         title, role = _title(said.get("title")), _role(said.get("role"))
-        if not page.startswith("/") or (who and not _WHO.fullmatch(who)):
+        if not _is_path(page) or (who and not _WHO.fullmatch(who)):
             return None
         if "picture" not in said:
             return Spot(page, who, title, role)
