@@ -32,7 +32,7 @@ class Import:
 
     `same` says what we say already, `empty` says nothing, `unknown` is about sentences that are not ours, and `fuzzy`
     was not ready: it is kept as a draft where we have nothing better. Nothing of these four changes what anybody reads.
-    `agreed` are those of the same that only the file marks as accepted: they are from now on.
+    `agreed` are those of the taken and of the same that only the file marks as accepted: they are from now on, on its word.
     """
 
     locale: str
@@ -180,7 +180,9 @@ class _Work:
             # Of the marks of acceptance among the comments the one that goes with the new text stays, if there is one.
             self.taken.append(Change(entry.line, mine, mine.strings, strings))
             comments = tuple(dict.fromkeys((*mine.comments, *entry.comments)))
-            self.ours[mine.key] = replace(mine, strings=strings, fuzzy=False, previous=(), comments=comments)
+            taken = replace(mine, strings=strings, fuzzy=False, previous=(), comments=comments)
+            self.agreed += is_marked(taken, self.code)
+            self.ours[mine.key] = taken
 
     def _in_our_order(self, entry: pofile.Entry) -> tuple[str, ...] | str:
         if entry.plural is None:
