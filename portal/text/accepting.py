@@ -79,6 +79,10 @@ def _put(path: Path, code: str, entry: pofile.Entry, instead_of: Texts | None) -
         before = ""
     except UnusableFileError as error:
         raise NotWritten(str(error)) from error
+    else:
+        if not before.strip():
+            # Somebody is writing it, or their disk was full: a file with this text alone would take all others away.
+            raise NotWritten("there is no text in the file")
     entries, faults = pofile.read(before)
     if faults:
         raise NotWritten(f"line {faults[0].line} of the file cannot be read: {faults[0].what}")

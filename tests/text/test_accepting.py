@@ -84,7 +84,11 @@ def test_what_is_not_safe_is_not_written(folder: Path, key: Key, texts: tuple[st
     assert path_of(folder, "en").read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b'msgid "open\nmsgstr ""\n', b"\xff\xfe"], ids=["quotes", "bytes"])
+@pytest.mark.parametrize(
+    "content",
+    [b'msgid "open\nmsgstr ""\n', b"\xff\xfe", b"", b"\n"],
+    ids=["quotes", "bytes", "empty", "blank"],
+)
 def test_a_spoiled_file_is_left_as_it_is(folder: Path, content: bytes) -> None:
     path_of(folder, "en").write_bytes(content)
     with pytest.raises(NotWritten):
