@@ -22,32 +22,32 @@ ABSENCE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     AbsenceKind: {
         AbsenceKind.SELF_REPORT: N_("Egen sykdom"),
         AbsenceKind.SICK_CHILD: N_("Barn eller barnepasser er syk"),
-        # NOTE: An appointment outside the programme: with a doctor, a hospital or a public office.
+        # NOTE: En avtale utenfor programmet: hos lege, på sykehus eller på et offentlig kontor.
         AbsenceKind.APPOINTMENT: N_("Time hos lege, sykehus eller det offentlige"),
         AbsenceKind.ANTENATAL: N_("Svangerskapskontroll"),
         AbsenceKind.INTERVIEW: N_("Jobbintervju"),
         AbsenceKind.DEATH: N_("Dødsfall eller begravelse"),
         AbsenceKind.WELFARE: N_("Velferdspermisjon"),
         AbsenceKind.RELIGIOUS: N_("Religiøs høytid"),
-        # NOTE: Holiday from the programme, some weeks a year; not a public holiday.
+        # NOTE: Ferie fra programmet, noen uker i året. Ikke en helligdag eller en offentlig fridag.
         AbsenceKind.HOLIDAY: N_("Ferie"),
         AbsenceKind.BIRTH: N_("Permisjon ved fødsel"),
         AbsenceKind.AGREED: N_("Avtalt permisjon"),
-        # NOTE: Something else: neither illness nor what was planned.
+        # NOTE: Noe annet: verken sykdom eller noe som var planlagt.
         AbsenceKind.OTHER: N_("Noe annet"),
     },
     AbsenceState: {
         AbsenceState.REPORTED: N_("Meldt, venter på svar"),
         AbsenceState.ACCEPTED: N_("Godtatt"),
-        # NOTE: Said of an absence of which some of the days were accepted.
+        # NOTE: Om et fravær der noen av dagene er godtatt.
         AbsenceState.PARTLY: N_("Delvis godtatt"),
-        # NOTE: Said of an absence that the caseworker did not accept.
+        # NOTE: Om et fravær som veilederen ikke har godtatt.
         AbsenceState.REFUSED: N_("Ikke godtatt"),
-        # NOTE: Said of an absence that the participant took back.
+        # NOTE: Om et fravær som deltakeren har trukket tilbake.
         AbsenceState.WITHDRAWN: N_("Trukket tilbake"),
     },
     Documentation: {
-        # NOTE: What was said about papers that go with an absence.
+        # NOTE: Det som er sagt om papirer som hører til et fravær.
         Documentation.NONE: N_("Ikke sagt"),
         Documentation.NOW: N_("Leveres med en gang"),
         Documentation.LATER: N_("Leveres senere"),
@@ -83,7 +83,7 @@ ABSENCE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Carer.HELPER: N_("Jeg hjelper moren"),
     },
     Proposed: {
-        # NOTE: What the rules come to for an absence.
+        # NOTE: Det reglene kommer fram til for et fravær.
         Proposed.PAID: N_("Stønaden beholdes"),
         Proposed.DECIDES: N_("Et menneske må avgjøre"),
         Proposed.UNPAID: N_("Uten stønad"),
@@ -94,13 +94,13 @@ ABSENCE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         HearingState.CLOSED: N_("Avgjort"),
     },
     HearingOutcome: {
-        # NOTE: What came of an advance notice.
+        # NOTE: Det som ble bestemt etter et forhåndsvarsel.
         HearingOutcome.AGAINST: N_("Bestemt som varslet"),
         HearingOutcome.NOT_AGAINST: N_("Ikke bestemt som varslet"),
         HearingOutcome.DROPPED: N_("Falt bort"),
     },
     HearingAbout: {
-        # NOTE: What the office thinks of deciding against somebody, who is heard first.
+        # NOTE: Det kontoret vurderer å bestemme mot deltakeren, som først får si sin mening.
         HearingAbout.ABSENCE: N_("Fravær som kanskje ikke blir godtatt"),
         HearingAbout.SELF_REPORT: N_("Retten til egenmelding"),
         HearingAbout.SICK_CHILD: N_("Retten til egenmelding for sykt barn"),

@@ -16,7 +16,7 @@ from portal.text.words import N_, Words
 # Nothing in the file says who made it: a phone shows a calendar's name among all others.
 PRODUCT = "-//Calendar//Calendar 1.0//EN"
 NAME = N_("Avtaler")
-# NOTE: What stands in a calendar that others may see. It must not tell what the appointment is about.
+# NOTE: Står i en kalender som andre kan se. Teksten må ikke røpe hva avtalen gjelder.
 NEUTRAL = N_("Avtale")
 TITLES = {EntryKind.EVALUATION: N_("Vi ser på planen sammen")}
 HOW_OFTEN = timedelta(hours=6)

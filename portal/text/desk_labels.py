@@ -8,18 +8,18 @@ from portal.text.words import N_
 
 DESK_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MistakeKind: {
-        # NOTE: Why the office's own message was a mistake. It follows "Sent by mistake:".
+        # NOTE: Grunnen til at kontorets egen melding var en feil. Står etter «Grunn:».
         MistakeKind.WRONG_PERSON: N_("den var til en annen"),
         MistakeKind.WRONG_FACTS: N_("noe i den var ikke riktig"),
         MistakeKind.NOT_FINISHED: N_("den var ikke ferdig"),
         MistakeKind.OTHER: N_("en annen feil hos oss"),
     },
     AutomaticKind: {
-        # NOTE: What an automatic word from the office says.
+        # NOTE: Det en automatisk melding fra kontoret sier.
         AutomaticKind.AWAY: N_("Kontaktpersonen er borte, og en kollega svarer"),
     },
     HandOverEnd: {
-        # NOTE: Why a colleague has the conversation no more.
+        # NOTE: Grunnen til at en kollega ikke lenger har samtalen.
         HandOverEnd.ANSWERED: N_("Besvart"),
         HandOverEnd.GIVEN_BACK: N_("Gitt tilbake"),
         HandOverEnd.HANDED_ON: N_("Gitt videre"),

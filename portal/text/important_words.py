@@ -8,17 +8,17 @@ from portal.text.words import N_
 
 ALARM_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     AlarmKind: {
-        # NOTE: A message that the participant sends with one tap, in their own voice. Say it the way people say it.
+        # NOTE: En melding som deltakeren sender med ett trykk. Deltakeren snakker selv. Skriv slik folk snakker.
         AlarmKind.FOOD: N_("Jeg har ikke mat."),
-        # NOTE: A message that the participant sends with one tap: nowhere to sleep tonight.
+        # NOTE: En melding som deltakeren sender med ett trykk: har ikke noe sted å sove i natt.
         AlarmKind.ROOF: N_("Jeg har ikke et sted å sove."),
-        # NOTE: A message that the participant sends with one tap: afraid of somebody, or of what may happen.
+        # NOTE: En melding som deltakeren sender med ett trykk: er redd for noen, eller for det som kan skje.
         AlarmKind.SAFETY: N_("Jeg er ikke trygg."),
-        # NOTE: A mark that staff alone see: a list of words found something in a message. Nobody knows what was meant.
+        # NOTE: Et merke som bare ansatte ser: En ordliste fant noe i en melding. Ingen vet hva som var ment.
         AlarmKind.WORDS: N_("Ord som kan bety fare"),
     },
     ThreatOutcome: {
-        # NOTE: What became of a reported threat. Only the leader reads it.
+        # NOTE: Det som skjedde med en trussel som ble meldt. Bare lederen leser det.
         ThreatOutcome.POLICE: N_("anmeldt til politiet"),
         ThreatOutcome.MEASURE: N_("sikkerhetstiltak"),
         ThreatOutcome.TALKED: N_("snakket med deltakeren"),
@@ -36,10 +36,10 @@ IMPORTANT_COLUMNS: Mapping[str, str] = {
     "resent_second_at": N_("Varslet på nytt andre gang"),
     "phoned_by": N_("Hvem ringte"),
     "phoned_at": N_("Ringt"),
-    # NOTE: Whether somebody answered the telephone.
+    # NOTE: Svaret på om noen tok telefonen.
     "reached": N_("Fikk svar"),
     "phone_note": N_("Om samtalen"),
-    # NOTE: Who has said that they read an important message.
+    # NOTE: Den som har sagt fra om å ha lest en viktig melding.
     "person": N_("Hvem"),
 }
 

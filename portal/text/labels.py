@@ -73,7 +73,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ActivityKind: {
         ActivityKind.WORK_DIRECTED: N_("Rettet mot arbeid"),
         ActivityKind.SUPPORTING: N_("Støtte på veien"),
-        # NOTE: An appointment. The word must not tell that it is about health.
+        # NOTE: En avtale. Teksten må ikke røpe at det gjelder helse.
         ActivityKind.HEALTH: N_("Avtale"),
         ActivityKind.JOB_SEARCH: N_("Jobbsøking"),
         ActivityKind.PAID_WORK: N_("Lønnet arbeid"),
@@ -84,7 +84,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Responsible: {
         Responsible.MUNICIPALITY: N_("Kommunen"),
         Responsible.STATE: N_("Staten"),
-        # NOTE: Others, who are neither the municipality nor the state. It follows "Ansvar:".
+        # NOTE: Andre enn kommunen og staten. Står etter «Ansvar:».
         Responsible.OTHER: N_("Andre"),
     },
     Feeling: {
@@ -93,23 +93,23 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Feeling.BAD: N_("Dårlig"),
     },
     MeetingForm: {
-        # NOTE: How people meet: in person.
+        # NOTE: Måten dere møtes på: ansikt til ansikt.
         MeetingForm.IN_PERSON: N_("Dere møtes"),
         MeetingForm.PHONE: N_("På telefon"),
         MeetingForm.VIDEO: N_("På video"),
     },
     AppointmentState: {
-        # NOTE: Said of an appointment.
+        # NOTE: Om en avtale.
         AppointmentState.PLANNED: N_("Planlagt"),
         AppointmentState.CANCELLED: N_("Avlyst"),
     },
     Reply: {
-        # NOTE: The participant's answer to an appointment.
+        # NOTE: Deltakerens svar på en avtale.
         Reply.COMING: N_("Jeg kommer"),
         Reply.DOES_NOT_SUIT: N_("Det passer ikke"),
     },
     PointOf: {
-        # NOTE: Who is to do what was agreed.
+        # NOTE: Den som skal gjøre det som er avtalt.
         PointOf.PARTICIPANT: N_("Deltakeren"),
         PointOf.OFFICE: N_("Kontoret"),
     },
@@ -119,7 +119,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Channel.PHONE: N_("På telefon"),
         Channel.PAPER: N_("På papir"),
         Channel.SMS: N_("På SMS"),
-        # NOTE: Said in person at the office: a way in which absence is reported.
+        # NOTE: En måte å melde fravær på: ansikt til ansikt på kontoret.
         Channel.IN_PERSON: N_("Ved oppmøte"),
     },
     AboutKind: {
@@ -127,8 +127,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AboutKind.DAY: N_("En dag"),
         AboutKind.MESSAGE: N_("Melding"),
     },
-    # NOTE: What a message is about.
     Topic: {
+        # NOTE: Det en melding handler om.
         Topic.ACTIVITY: N_("Aktivitet"),
         Topic.ABSENCE: N_("Fravær"),
         Topic.APPOINTMENT: N_("Avtale"),
@@ -143,11 +143,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DocumentState.CHECKING: N_("Blir sjekket"),
         DocumentState.CLEAN: N_("Sjekket"),
         DocumentState.INFECTED: N_("Stoppet"),
-        # NOTE: Said of a file that somebody has handed in: it has come to us.
+        # NOTE: Om en fil som noen har levert: Den har kommet til oss.
         DocumentState.NOT_SCANNED: N_("Vi har fått den"),
     },
     SubmissionKind: {
-        # NOTE: A week: the name of a kind of receipt, and of the first page in the menu.
+        # NOTE: Ei uke: navnet på en type kvittering og på den første siden i menyen.
         SubmissionKind.WEEK: N_("Uke"),
         SubmissionKind.DAY: N_("Dag"),
         SubmissionKind.ABSENCE: N_("Fravær"),
@@ -155,7 +155,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubmissionKind.CORRECTION: N_("Krav om retting"),
         SubmissionKind.COMPLAINT: N_("Klage på et vedtak"),
         SubmissionKind.SERVICE_COMPLAINT: N_("Klage på tjenesten"),
-        # NOTE: The receipt for having taken back a request or a complaint.
+        # NOTE: Kvitteringen for å ha trukket tilbake et krav eller en klage.
         SubmissionKind.WITHDRAWAL: N_("Trukket tilbake"),
         SubmissionKind.NOTICES: N_("Valg om varsler"),
         SubmissionKind.MANDATE: N_("Fullmakt"),
@@ -164,10 +164,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubmissionKind.DOCUMENT: N_("Dokumentasjon av fravær"),
         SubmissionKind.DAY_DOCUMENT: N_("Dokumentasjon av en dag"),
         SubmissionKind.HEARING_ANSWER: N_("Svar på et forhåndsvarsel"),
-        # NOTE: The receipt for having put an open offer into one's week, or taken it out.
+        # NOTE: Kvitteringen for å ha lagt et åpent tilbud inn i uka si, eller tatt det ut.
         SubmissionKind.OFFER: N_("Åpent tilbud"),
         SubmissionKind.INDIVIDUAL_PLAN: N_("Individuell plan"),
-        # NOTE: The receipt for an answer to an appointment.
+        # NOTE: Kvitteringen for et svar på en avtale.
         SubmissionKind.APPOINTMENT: N_("Svar på en avtale"),
         SubmissionKind.TAKE_AWAY: N_("Det vi har avtalt"),
     },
@@ -185,42 +185,42 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Letter.WORK_CAPACITY: N_("Et brev om arbeidsevnen din (§ 14 a)"),
     },
     RightsState: {
-        # NOTE: Where a complaint or a request for correction stands.
+        # NOTE: Hvor langt en klage eller et krav om retting har kommet.
         RightsState.SENT: N_("Sendt, venter på svar"),
         RightsState.ANSWERED: N_("Besvart"),
         RightsState.WITHDRAWN: N_("Trukket tilbake"),
     },
     RightsAnswer: {
-        # NOTE: The answer to a request for correction: it has been corrected.
+        # NOTE: Svaret på et krav om retting: Det er rettet.
         RightsAnswer.CORRECTED: N_("Rettet"),
         RightsAnswer.NOT_CORRECTED: N_("Ikke rettet"),
-        # NOTE: The office changed its decision after a complaint.
+        # NOTE: Kontoret endret vedtaket sitt etter en klage.
         RightsAnswer.CHANGED: N_("Vedtaket er endret"),
         RightsAnswer.SENT_ON: N_("Sendt videre til den som avgjør klagen"),
         RightsAnswer.ANSWERED: N_("Besvart"),
     },
     MeasureKind: {
-        # NOTE: A safety measure at the office: two of the staff come to each meeting.
+        # NOTE: Et sikkerhetstiltak på kontoret: To ansatte er med på hvert møte.
         MeasureKind.TWO_STAFF: N_("møt to sammen"),
         MeasureKind.OFFICE_ONLY: N_("møt bare på kontoret"),
         MeasureKind.PHONE_ONLY: N_("møt bare på telefon"),
         MeasureKind.GUARD: N_("ha en vakt til stede"),
-        # NOTE: A safety measure that is none of the others; the reason says what it is.
+        # NOTE: Et sikkerhetstiltak som ikke er noen av de andre. Begrunnelsen sier hva det er.
         MeasureKind.OTHER: N_("annet, se begrunnelsen"),
     },
     RedactionKind: {
-        # NOTE: Why the text of a message was removed. It follows "because:".
+        # NOTE: Grunnen til at teksten i en melding er fjernet. Står etter «fordi:».
         RedactionKind.SECRET: N_("den sa noe privat om en annen"),
         RedactionKind.WRONG_PERSON: N_("den var sendt til feil person"),
         RedactionKind.THREAT: N_("den inneholdt en trussel"),
         RedactionKind.OTHER: N_("kontoret hadde en annen grunn"),
     },
     SecondState: {
-        # NOTE: Where a proposal stands that a second person must agree to.
+        # NOTE: Hvor langt et forslag har kommet. En person til må være enig i det.
         SecondState.WAITING: N_("Venter på en til"),
         SecondState.IN_FORCE: N_("Gjelder nå"),
         SecondState.DECLINED: N_("Avslått"),
-        # NOTE: Nobody answered the proposal in time.
+        # NOTE: Ingen svarte på forslaget i tide.
         SecondState.LAPSED: N_("Falt bort uten svar"),
         SecondState.ENDED: N_("Avsluttet før tiden"),
         SecondState.OVER: N_("Utløpt"),
@@ -234,18 +234,18 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PlanPart.HOW: N_("Hvordan vi gjør det"),
         PlanPart.COORDINATOR: N_("Koordinator"),
         PlanPart.PERIOD: N_("Hvor lenge planen gjelder, og når vi ser på den igjen"),
-        # NOTE: The consent to an individual plan.
+        # NOTE: Samtykket til en individuell plan.
         PlanPart.CONSENT: N_("Samtykke"),
         PlanPart.COOPERATION: N_("Andre vi trenger å samarbeide med"),
     },
     PlanAnswer: {
-        # NOTE: The answer to the offer of an individual plan.
+        # NOTE: Svaret på tilbudet om en individuell plan.
         PlanAnswer.WANTED: N_("Ja"),
         PlanAnswer.NOT_NOW: N_("Ikke nå"),
         PlanAnswer.NO: N_("Nei"),
     },
     RadarLine: {
-        # NOTE: The day the programme begins.
+        # NOTE: Dagen programmet begynner.
         RadarLine.START: N_("Start"),
         RadarLine.HOURS: N_("Timer i uka"),
         RadarLine.WORK_DIRECTED: N_("Det som leder mot arbeid"),

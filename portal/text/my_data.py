@@ -32,7 +32,7 @@ YES, NO, YOU, STAFF_MEMBER = N_("Ja"), N_("Nei"), N_("Du"), N_("En ansatt på ko
 FUNCTIONS: Mapping[Role, str] = {
     Role.CASEWORKER: N_("veileder"),
     Role.LEADER: N_("leder"),
-    # NOTE: Somebody who acts for the participant.
+    # NOTE: En person som handler på vegne av deltakeren.
     Role.REPRESENTATIVE: N_("handler for deg"),
 }
 # By class first, as in `portal.text.labels`.

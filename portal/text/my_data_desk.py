@@ -8,9 +8,9 @@ DESK_COLUMNS: Mapping[str, str] = {
     "handed_to": N_("Hvem skulle svare"),
     "handed_by": N_("Hvem ba om det"),
     "journalled_on": N_("Journalført"),
-    # NOTE: A staff member marked a message.
+    # NOTE: Når en ansatt merket en melding.
     "marked_at": N_("Merket"),
     "marked_by": N_("Merket av"),
-    # NOTE: What a document is called in another system.
+    # NOTE: Det et dokument heter i et annet system.
     "reference": N_("Saks- og dokumentnummer"),
 }

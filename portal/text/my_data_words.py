@@ -125,9 +125,9 @@ COLUMNS: Mapping[str, str] = {
     "about": N_("Hva avtalen handler om"),
     "absence": N_("Fravær"),
     "activity_id": N_("Aktivitet"),
-    # NOTE: What was agreed in a meeting.
+    # NOTE: Det som ble avtalt i et møte.
     "agreed": N_("Dette ble avtalt"),
-    # NOTE: Whether the participant agreed that the programme was completed, or had asked for it.
+    # NOTE: Svaret på om deltakeren var enig i at programmet var fullført, eller selv hadde bedt om det.
     "by_agreement": N_("Du var enig eller hadde bedt om det"),
     "afterwards": N_("Etter programmet"),
     "agreed_at": N_("Fjernet"),
@@ -170,10 +170,10 @@ COLUMNS: Mapping[str, str] = {
     "decided_by": N_("Hvem avgjorde"),
     "decision": N_("Hva reglene sa"),
     "decision_text": N_("Begrunnelse"),
-    # NOTE: They asked that the decision is not carried out before the appeal is decided.
+    # NOTE: Den som klager, har bedt om at vedtaket ikke blir satt i verk før klagen er avgjort.
     "deferred": N_("Bedt om at vedtaket skal vente"),
     "doctors_note_from": N_("Legeerklæring fra"),
-    # NOTE: When something that somebody had to do was done.
+    # NOTE: Når noe som noen skulle gjøre, ble gjort.
     "done_at": N_("Gjort"),
     "done_by": N_("Krysset av – hvem"),
     "due": N_("Innen"),
@@ -185,10 +185,10 @@ COLUMNS: Mapping[str, str] = {
     "feeling": N_("Hvordan du hadde det"),
     "fields": N_("Det du skrev"),
     "first_day": N_("Første dag"),
-    # NOTE: How people meet: in person, by telephone or by video.
+    # NOTE: Måten dere møtes på: ansikt til ansikt, på telefon eller på video.
     "form": N_("Hvordan dere møtes"),
     "from_staff": N_("Skrevet av kontoret"),
-    # NOTE: What the participant wants to reach; not a measure and not a language.
+    # NOTE: Det deltakeren vil nå. Ikke en måling og ikke et språk.
     "goal": N_("Mål"),
     "ground": N_("Grunn"),
     "heard": N_("Det du sa før det ble bestemt"),
@@ -238,7 +238,7 @@ COLUMNS: Mapping[str, str] = {
     "provider": N_("Arrangør"),
     "reason": N_("Hvorfor"),
     "received_at": N_("Mottatt"),
-    # NOTE: The way something reached us: the web page, the telephone, on paper.
+    # NOTE: Måten noe kom til oss på: på nettsiden, på telefon eller på papir.
     "channel": N_("Måte å sende på"),
     "registered_by": N_("Skrevet inn av"),
     "registered_at": N_("Skrevet inn"),
@@ -285,7 +285,7 @@ COLUMNS: Mapping[str, str] = {
     "week": N_("Uke"),
     "weekday": N_("Ukedag"),
     "what": N_("Hva"),
-    # NOTE: Who is to do something: the participant or the office.
+    # NOTE: Den som skal gjøre noe: deltakeren eller kontoret.
     "whose": N_("Hvem gjør det"),
     "why": N_("Hvorfor"),
     "why_late": N_("Hvorfor klagen kom etter fristen"),

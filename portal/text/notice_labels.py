@@ -10,15 +10,15 @@ NOTICE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Channel: {
         Channel.SMS: N_("SMS"),
         Channel.EMAIL: N_("E-post"),
-        # NOTE: One of three ways to be told that something is new: by SMS, by e-mail, or on the phone's own screen.
+        # NOTE: Én av tre måter å få varsel om noe nytt på: på SMS, på e-post eller på skjermen til telefonen.
         Channel.PUSH: N_("På telefonen"),
     },
     NoticeState: {
-        # NOTE: A notice that waits to be sent.
+        # NOTE: Om et varsel som venter på å bli sendt.
         NoticeState.QUEUED: N_("Venter"),
         NoticeState.SENT: N_("Sendt"),
         NoticeState.DROPPED: N_("Ikke sendt"),
-        # NOTE: We tried to tell somebody that something is new, several times, and it did not work.
+        # NOTE: Om et varsel som vi har prøvd å sende flere ganger, uten at det gikk.
         NoticeState.DEAD: N_("Kunne ikke sendes"),
     },
     Says: {

@@ -36,12 +36,12 @@ class Part(StrEnum):
 PARTS = {
     Part.GOAL: N_("Målet ditt"),
     Part.ACTIVITIES: N_("Aktivitetene"),
-    # NOTE: The hours at which the activities take place.
+    # NOTE: Klokkeslettene for aktivitetene.
     Part.TIMES: N_("Tidene for hver aktivitet"),
     Part.EVALUATIONS: N_("Dager der dere ser på planen sammen"),
     Part.LIMITS: N_("Datoer som gjelder programmet"),
     Part.AGREED: N_("Det dere har avtalt i møter"),
-    # NOTE: Small boxes on the paper that somebody ticks with a pen.
+    # NOTE: Små ruter på papiret, som noen krysser av i med penn.
     Part.TICKS: N_("Ruter å krysse av i"),
 }
 

@@ -8,7 +8,7 @@ from portal.text.words import N_
 
 PLAN_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     PartOfLife: {
-        # NOTE: The parts of life that an activity serves. They follow "Gjelder:".
+        # NOTE: Den delen av livet som en aktivitet gjelder. Står etter «Gjelder:».
         PartOfLife.WORK: N_("Arbeid"),
         PartOfLife.LANGUAGE: N_("Språk"),
         PartOfLife.LEARNING: N_("Skole og kurs"),
@@ -20,11 +20,11 @@ PLAN_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         PartOfLife.EVERYDAY: N_("Hverdagen"),
     },
     ChangeKind: {
-        # NOTE: Kinds of changes of the plan. The name of an activity may follow.
+        # NOTE: En type endring i planen. Navnet på en aktivitet kan stå etter.
         ChangeKind.ADD: N_("Nytt i planen"),
         ChangeKind.CHANGE: N_("Endring"),
         ChangeKind.MOVE: N_("Ny tid"),
-        # NOTE: The activity leaves the plan.
+        # NOTE: Aktiviteten går ut av planen.
         ChangeKind.REMOVE: N_("Slutt"),
         ChangeKind.GOAL: N_("Nytt mål"),
         ChangeKind.EVALUATION_ADDED: N_("Ny dag for å se på planen sammen"),
@@ -34,12 +34,12 @@ PLAN_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ChangeKind.FREE_WEEK_REMOVED: N_("Ikke fri likevel"),
     },
     ProposalState: {
-        # NOTE: Where a proposal to change the plan stands.
+        # NOTE: Hvor langt et forslag om å endre planen har kommet.
         ProposalState.SENT: N_("Venter på svar"),
-        # NOTE: Both sides have said yes to the proposal, and the plan is changed.
+        # NOTE: Begge sider har sagt ja til forslaget, og planen er endret.
         ProposalState.ACCEPTED: N_("Avtalt"),
         ProposalState.DECLINED: N_("Nei"),
-        # NOTE: The other side proposed something else instead.
+        # NOTE: Den andre siden foreslo noe annet i stedet.
         ProposalState.COUNTERED: N_("Heller noe annet"),
         ProposalState.WITHDRAWN: N_("Trukket tilbake"),
         ProposalState.EXPIRED: N_("Utløpt uten svar"),

@@ -30,18 +30,18 @@ PROGRAMME_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         StepKind.EXTENDED: N_("Programmet er forlenget"),
         StepKind.EXTENDED_SPECIAL: N_("Programmet er forlenget av særlige grunner"),
         StepKind.LEAVE: N_("Permisjon er innvilget"),
-        # NOTE: The office tells beforehand that it considers suspending or ending the programme.
+        # NOTE: Kontoret sier fra på forhånd at det vurderer å avbryte eller avslutte programmet.
         StepKind.NOTIFIED: N_("Kontoret varsler før det bestemmer"),
         StepKind.SUSPENDED: N_("Programmet er avbrutt for en periode"),
         StepKind.RESUMED: N_("Programmet går videre"),
         StepKind.COMPLETED: N_("Programmet er fullført"),
         StepKind.ENDED: N_("Programmet er avsluttet"),
         StepKind.MOVED: N_("Saken er flyttet til et annet kontor"),
-        # NOTE: What had been decided beforehand is taken back, and never takes effect.
+        # NOTE: Noe som var vedtatt på forhånd, er tatt tilbake og kommer aldri til å gjelde.
         StepKind.RECALLED: N_("Et vedtak er tatt tilbake"),
     },
     EndingGround: {
-        # NOTE: Why a programme is ended.
+        # NOTE: Grunnen til at et program blir avsluttet.
         EndingGround.ABSENCE: N_("Fravær"),
         EndingGround.WONT_RESUME: N_("Deltakeren vil trolig ikke komme tilbake"),
         EndingGround.SUSPENDED_A_YEAR: N_("Programmet har vært avbrutt i ett år"),
@@ -49,7 +49,7 @@ PROGRAMME_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EndingGround.OTHER: N_("En annen saklig grunn"),
     },
     Afterwards: {
-        # NOTE: What somebody came to right after the programme.
+        # NOTE: Det deltakeren gikk til rett etter programmet.
         Afterwards.WORK: N_("Ordinært arbeid"),
         Afterwards.SUBSIDISED_WORK: N_("Arbeid med lønnstilskudd"),
         Afterwards.LABOUR_MARKET_SCHEME: N_("Et annet arbeidsmarkedstiltak"),
@@ -64,7 +64,7 @@ PROGRAMME_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Afterwards.UNKNOWN: N_("Ukjent"),
     },
     MainIncome: {
-        # NOTE: The most important income right after the programme.
+        # NOTE: Den viktigste inntekten rett etter programmet.
         MainIncome.WORK: N_("Lønn fra ordinært arbeid"),
         MainIncome.SUBSIDISED_WORK: N_("Lønn fra arbeid med lønnstilskudd"),
         MainIncome.SCHEME_ALLOWANCE: N_("Tiltakspenger"),
@@ -81,7 +81,7 @@ PROGRAMME_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Finding: {
         Finding.YES: N_("Ja"),
         Finding.NO: N_("Nei"),
-        # NOTE: Said of a circumstance that the caseworker has taken into account.
+        # NOTE: Om et forhold som veilederen har tatt med i vurderingen.
         Finding.WEIGHED: N_("Vurdert"),
     },
 }

@@ -11,12 +11,12 @@ SENTENCES: Mapping[MomentKind, str] = {
     MomentKind.GRANTED: N_("Du fikk ja til programmet"),
     MomentKind.STARTED: N_("Du startet"),
     MomentKind.GOAL: N_("Du satte deg et mål"),
-    # NOTE: Over the name of an activity that somebody began with.
+    # NOTE: Står over navnet på en aktivitet som deltakeren begynte med.
     MomentKind.BEGAN: N_("Du begynte med"),
-    # NOTE: Over the name of an activity that somebody finished.
+    # NOTE: Står over navnet på en aktivitet som deltakeren ble ferdig med.
     MomentKind.FINISHED: N_("Du ble ferdig med"),
     MomentKind.LOOKED_TOGETHER: N_("Dere så på planen sammen"),
-    # NOTE: Over something that somebody had agreed to do, and did.
+    # NOTE: Står over noe som deltakeren hadde avtalt å gjøre, og har gjort.
     MomentKind.DONE: N_("Du gjorde det dere avtalte"),
     MomentKind.EXTENDED: N_("Programmet ble forlenget"),
     MomentKind.COMPLETED: N_("Du fullførte programmet"),

@@ -29,19 +29,19 @@ class NotFixed(ValueError):
 
 def news(words: Words) -> str:
     """That something is new, and nothing of what or from whom."""
-    # NOTE: Sent as SMS. It must not say who it is from or what it is about: somebody else may read the phone.
+    # NOTE: Blir sendt på SMS. Teksten må ikke røpe hvem den er fra eller hva den gjelder: Andre kan lese på telefonen.
     return words.gettext("Du har en ny melding. Logg inn for å lese den.")
 
 
 def code(words: Words, number: str) -> str:
     """The six digits that show that an address is the person's own."""
-    # NOTE: Sent as SMS or e-mail to check an address. At most 70 letters. It must not say who it is from.
+    # NOTE: Blir sendt på SMS eller e-post for å sjekke en adresse. Høyst 70 tegn. Teksten må ikke røpe hvem den er fra.
     return words.gettext("Koden er %(code)s. Den virker i 15 minutter.", code=number)
 
 
 def headline(words: Words) -> str:
     """What stands over an e-mail, and on top of a word on a locked screen."""
-    # NOTE: The subject of an e-mail. It must not say who it is from or what it is about.
+    # NOTE: Emnet i en e-post. Teksten må ikke røpe hvem den er fra eller hva den gjelder.
     return words.gettext("Ny melding")
 
 

@@ -8,7 +8,7 @@ from portal.text.words import N_
 
 WAITING_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Waits: {
-        # NOTE: The participant reads it in a list of everything that is stored: the participant waits for the office.
+        # NOTE: Deltakeren leser det i en liste over alt som er lagret: Deltakeren venter på kontoret.
         Waits.FOR_US: N_("Du venter på svar fra oss"),
         Waits.FOR_THEM: N_("Vi venter på svar fra deg"),
         Waits.NOBODY: N_("Ingen venter på svar"),

@@ -11,21 +11,21 @@ WEEK_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Attendance.PRESENT: N_("Jeg var der"),
         Attendance.PART: N_("Jeg var der en del av tiden"),
         Attendance.AWAY: N_("Jeg var borte"),
-        # NOTE: Something of the participant's own that they took back.
+        # NOTE: Om noe deltakeren selv har meldt, og så tatt tilbake.
         Attendance.WITHDRAWN: N_("Tatt bort"),
     },
     DayState: {
         DayState.NOTHING: N_("Ikke noe å melde"),
-        # NOTE: Said of a day on which nobody is awaited.
+        # NOTE: Om en dag da ingen er ventet.
         DayState.FREE: N_("Fri"),
-        # NOTE: Said of a day to come.
+        # NOTE: Om en dag som kommer.
         DayState.COMING: N_("Kommer"),
         DayState.NOT_SAID: N_("Ikke meldt ennå"),
         DayState.PARTLY_SAID: N_("Noe er meldt"),
-        # NOTE: Said of a day: the participant was there.
+        # NOTE: Om en dag: Deltakeren var der.
         DayState.SAID: N_("Til stede"),
         DayState.PART: N_("Til stede en del av tiden"),
-        # NOTE: Said of a day: the participant was away.
+        # NOTE: Om en dag: Deltakeren var borte.
         DayState.AWAY: N_("Borte"),
         DayState.AWAY_REPORTED: N_("Fravær er meldt og venter på svar"),
         DayState.AWAY_ACCEPTED: N_("Fraværet er godtatt"),
@@ -34,14 +34,14 @@ WEEK_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MonthState: {
         MonthState.OPEN: N_("Måneden varer ennå"),
         MonthState.TO_CONFIRM: N_("Ikke bekreftet ennå"),
-        # NOTE: Said of a month.
+        # NOTE: Om en måned.
         MonthState.CONFIRMED: N_("Bekreftet"),
         MonthState.CORRECTED: N_("Bekreftet, og rettet etterpå"),
     },
     LookAnswer: {
-        # NOTE: What a caseworker said to hours: they count.
+        # NOTE: Veilederens svar om timer: De regnes med.
         LookAnswer.COUNTED: N_("Regnet med"),
-        # NOTE: What a caseworker said to hours: read and answered in words.
+        # NOTE: Veilederens svar om timer: De er lest og besvart med ord.
         LookAnswer.NOTED: N_("Besvart"),
     },
 }

@@ -15,7 +15,7 @@ CODE = """
 from portal.text.words import N_
 
 def page(words):
-    # NOTE: Shown on top of the plan.
+    # NOTE: Står øverst i planen.
     words.gettext("Min plan")
     words.ngettext("%(num)s dag", "%(num)s dager", 2)
     words.pgettext("verb", "Klage")
@@ -46,7 +46,7 @@ def catalogue(root: Path, code: str) -> Path:
 def test_every_marked_sentence_is_found_with_its_note_and_context(root: Path) -> None:
     found = {one.msgid: one for one in extract(root)}
     assert set(found) == {"Min plan", "%(num)s dag", "Klage", "Syk", "Send", "Hei %(navn)s"}
-    assert found["Min plan"].notes == ("Shown on top of the plan.",)
+    assert found["Min plan"].notes == ("Står øverst i planen.",)
     assert found["Send"].notes == ("Knappen nederst.",)
     assert found["Klage"].ctx == "verb"
     assert found["%(num)s dag"].plural == "%(num)s dager"

@@ -27,9 +27,9 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "tax": N_("skattemelding"),
         "bank": N_("kontoutskrift"),
         "note": N_("legeerklæring"),
-        # NOTE: A paper on which a course or a workplace confirms that somebody was there.
+        # NOTE: Et papir der et kurs eller en arbeidsplass bekrefter at noen har vært der.
         "attendance": N_("bekreftelse på oppmøte"),
-        # NOTE: A paper from a school or a course that is finished.
+        # NOTE: Et papir fra en skole eller et kurs som er fullført.
         "certificate": N_("vitnemål eller kursbevis"),
         "application": N_("søknad"),
         "cv": N_("CV"),
@@ -108,7 +108,7 @@ SLOT_LABELS: Mapping[str, str] = {
 COMPLAINTS: Mapping[SlotKind, str] = {
     SlotKind.DATE: N_("Velg en dag fra i dag til ett år fram."),
     SlotKind.TIME: N_("Skriv klokkeslettet slik: 09:30."),
-    # NOTE: Some number is missing or too high, such as minutes or days.
+    # NOTE: Vises når et tall mangler eller er for høyt, for eksempel minutter eller dager.
     SlotKind.COUNT: N_("Skriv et tall som passer, for eksempel 10."),
     SlotKind.CHOICE: N_("Velg ett av svarene."),
     SlotKind.PHONE: N_("Skriv telefonnummeret med åtte siffer, for eksempel 12 34 56 78."),

@@ -7,20 +7,20 @@ from portal.text.phrases.sentences_more import MORE_SENTENCES
 from portal.text.words import N_
 
 SENTENCES: Mapping[tuple[str, int], Sentence] = {
-    # NOTE: %(day)s is a whole date with its weekday, %(clock)s a time, %(place)s one of the office, by phone, and so on.
+    # NOTE: %(day)s er en hel dato med ukedag, %(clock)s et klokkeslett, %(place)s for eksempel «på kontoret».
     ("meeting.propose", 1): N_("Kan du komme til møte %(day)s %(clock)s? Sted: %(place)s."),
     ("meeting.yes", 1): N_("Ja, det passer."),
     ("meeting.no", 1): N_("Nei, det passer ikke."),
     ("meeting.other_day", 1): N_("Det passer ikke. Kan vi møtes %(day)s %(clock)s i stedet?"),
     ("meeting.ask", 1): N_("Jeg vil gjerne ha et møte med deg."),
-    # NOTE: %(subject)s is one thing out of a list, such as the plan or work.
+    # NOTE: %(subject)s er ett emne fra en liste, for eksempel «planen» eller «arbeid».
     ("meeting.ask_about", 1): N_("Jeg vil gjerne snakke med deg om dette: %(subject)s."),
     ("meeting.move", 1): N_("Kan vi flytte møtet til %(day)s %(clock)s?"),
     ("meeting.new_place", 1): N_("Møtet %(day)s har fått et nytt sted: %(place)s."),
     ("meeting.agreed", 1): N_("Vi har en avtale %(day)s %(clock)s. Sted: %(place)s."),
     ("meeting.coming", 1): N_("Jeg kommer."),
     ("meeting.remember", 1): N_("Husk møtet %(day)s %(clock)s."),
-    # NOTE: %(reason)s is one reason out of a list, such as a doctor's appointment.
+    # NOTE: %(reason)s er én grunn fra en liste, for eksempel «jeg har en annen time».
     ("meeting.cannot", 1): N_("Jeg kan ikke komme %(day)s. Grunn: %(reason)s."),
     ("meeting.cancelled", 1): N_("Møtet %(day)s er avlyst. Vi finner en ny tid."),
     ("meeting.late", 1): ngettext(
@@ -29,19 +29,19 @@ SENTENCES: Mapping[tuple[str, int], Sentence] = {
     ("absence.ill_today", 1): N_("Jeg er syk i dag."),
     ("absence.child_ill", 1): N_("Barnet mitt er sykt i dag."),
     ("absence.ill_until", 1): N_("Jeg er syk til og med %(day)s."),
-    # NOTE: An appointment, for instance at a doctor's. It must not tell that it is about health.
+    # NOTE: «Time» er en avtale, for eksempel hos lege. Teksten må ikke røpe at det gjelder helse.
     ("absence.appointment", 1): N_("Jeg har en time %(day)s og kan ikke komme da."),
     ("absence.interview", 1): N_("Jeg har et jobbintervju %(day)s."),
     ("absence.back", 1): N_("Jeg er tilbake %(day)s."),
     ("absence.told", 1): N_("Takk for beskjeden. God bedring."),
-    # NOTE: «Meld fravær» is the name of a page; use its name in your language.
+    # NOTE: «Meld fravær» er navnet på en side. Bruk navnet siden har på ditt språk.
     ("absence.report_it", 1): N_("Du kan melde fraværet på siden «Meld fravær»."),
-    # NOTE: %(absence)s is a kind of absence out of a list. It says what is noted, and decides nothing.
+    # NOTE: %(absence)s er én type fravær fra en liste. Setningen sier hva som er notert, og avgjør ingenting.
     ("absence.registered", 1): N_("Fraværet ditt %(day)s er registrert som: %(absence)s."),
     ("absence.missed_you", 1): N_("Vi savnet deg i dag. Går det bra med deg?"),
     ("help.not_understood", 1): N_("Jeg forstår ikke. Kan du forklare?"),
     ("help.simpler", 1): N_("Kan du skrive det enklere?"),
-    # NOTE: %(language)s is the name of a language.
+    # NOTE: %(language)s er navnet på et språk.
     ("help.interpreter", 1): N_("Jeg trenger tolk. Språk: %(language)s."),
     ("help.booked", 1): N_("Vi har bestilt tolk til møtet %(day)s. Språk: %(language)s."),
     ("help.ask_interpreter", 1): N_("Trenger du tolk?"),
@@ -49,7 +49,7 @@ SENTENCES: Mapping[tuple[str, int], Sentence] = {
     ("help.at_meeting", 1): N_("Jeg forklarer det når vi møtes."),
     ("help.clear", 1): N_("Forstår du det jeg skrev?"),
     ("help.understood", 1): N_("Jeg forstår."),
-    # NOTE: %(phone)s is a telephone number.
+    # NOTE: %(phone)s er et telefonnummer.
     ("contact.phone_me", 1): N_("Kan du ringe meg på %(phone)s?"),
     ("contact.phone_you", 1): N_("Jeg ringer deg %(day)s %(clock)s."),
     ("contact.tried", 1): N_("Jeg prøvde å ringe deg. Når kan jeg ringe?"),

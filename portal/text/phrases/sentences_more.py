@@ -6,7 +6,7 @@ from portal.text.phrases.forms import Sentence, ngettext
 from portal.text.words import N_
 
 MORE_SENTENCES: Mapping[tuple[str, int], Sentence] = {
-    # NOTE: %(document)s is one kind of document out of a list.
+    # NOTE: %(document)s er én type dokument fra en liste.
     ("document.send", 1): N_("Husk å sende dette innen %(day)s: %(document)s."),
     ("document.sent", 1): N_("Jeg har sendt dette: %(document)s."),
     ("document.will_send", 1): N_("Jeg sender det innen %(day)s."),
@@ -17,7 +17,7 @@ MORE_SENTENCES: Mapping[tuple[str, int], Sentence] = {
     ("document.photo", 1): N_("Ta et bilde av dokumentet og legg det ved når du skriver en melding."),
     ("plan.question", 1): N_("Jeg har et spørsmål om planen min."),
     ("plan.change", 1): N_("Jeg vil gjerne endre noe i planen min."),
-    # NOTE: «Plan» is the name of a page; use its name in your language.
+    # NOTE: «Plan» er navnet på en side. Bruk navnet siden har på ditt språk.
     ("plan.propose", 1): N_("Du kan foreslå endringer på siden «Plan»."),
     ("plan.course_when", 1): N_("Når begynner kurset?"),
     ("plan.course_begins", 1): N_("Kurset begynner %(day)s %(clock)s."),
@@ -28,7 +28,7 @@ MORE_SENTENCES: Mapping[tuple[str, int], Sentence] = {
     ("plan.write_week", 1): N_("Husk å skrive hva du har gjort denne uka."),
     ("money.when", 1): N_("Når kommer pengene?"),
     ("money.unclear", 1): N_("Jeg forstår ikke beløpet. Kan du forklare?"),
-    # NOTE: «Pengene mine» is the name of a page; use its name in your language. The sentence promises nothing.
+    # NOTE: «Pengene mine» er navnet på en side. Bruk navnet siden har på ditt språk. Setningen lover ingenting.
     ("money.page", 1): N_("Se siden «Pengene mine». Der står dagen for utbetaling og hva vi har regnet med."),
     ("money.bills", 1): N_("Jeg klarer ikke å betale regningene. Kan vi snakke sammen?"),
     ("housing.question", 1): N_("Jeg har et spørsmål om bolig."),
@@ -49,6 +49,6 @@ MORE_SENTENCES: Mapping[tuple[str, int], Sentence] = {
     ("general.answer_by", 1): N_("Jeg svarer innen %(day)s."),
     ("portal.how", 1): N_("Hvordan bruker jeg denne tjenesten?"),
     ("portal.show_you", 1): N_("Jeg viser deg hvordan tjenesten virker når vi møtes."),
-    # NOTE: %(page)s is the name of a page in this service.
+    # NOTE: %(page)s er navnet på en side i denne tjenesten.
     ("portal.page", 1): N_("Se på denne siden: %(page)s."),
 }

@@ -21,7 +21,7 @@ from portal.web.site import reading, site, writing
 blueprint = Blueprint("individual_plan", __name__)
 UNPROCESSABLE, CONFLICT = 422, 409
 
-# NOTE: legal: what somebody consents to, kept word for word as they read it.
+# NOTE: legal: det noen samtykker i. Blir lagret ord for ord, slik de leste det.
 CONSENT = N_(
     "Jeg samtykker i at kontoret lager en individuell plan sammen med meg. De som arbeider med saken min på kontoret, kan lese og skrive i planen."
 )
