@@ -28,7 +28,10 @@ def accepted_command(locale: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        put_out(output, text)
+        try:
+            put_out(output, text)
+        except OSError as error:
+            raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
         click.echo(f"{len(found)} accepted texts are in {output}.")
 
 

@@ -65,6 +65,11 @@ def test_the_catalogue_has_what_was_accepted_and_is_written_as_all_are(tmp_path:
     file = tmp_path / "so.po"
     assert "3 accepted texts" in accepted("so", "--output", str(file)).stdout
     assert file.read_text(encoding="utf-8") == printed.stdout
+    nowhere = accepted("so", "--output", str(file / "below.po"))
+    assert (nowhere.exit_code, nowhere.output) == (
+        1,
+        f"Error: {file}/below.po cannot be written: File exists.\n",
+    )
     template, _faults = pofile.read((TRANSLATIONS / "messages.pot").read_text(encoding="utf-8"))
     assert len(entries) == len(template)
 
