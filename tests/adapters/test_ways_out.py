@@ -13,7 +13,7 @@ from portal.adapters.notices import WayOut
 from portal.adapters.push import WebPush, new_key, public_address
 from portal.domain.notices import Channel, NotTold, Trouble
 from portal.settings import Push, Settings, SettingsError, Sms, Smtp
-from portal.text.locales import LOCALES
+from portal.text.locales import LOCALES, chain
 from portal.text.told_outside import CODE, LONGEST, NotFixed, code, headline, news, parts_as_sms
 from tests.worker.gateway import fixed
 
@@ -86,7 +86,11 @@ def test_each_text_fits_one_short_message_and_says_nothing(locale: str, say: Cal
     assert parts_as_sms(text) == 1
     for said in (text, headline(words)):
         assert not [word for word in TELLING if word in said.lower()]
-    assert fixed().spoken(text).headline == headline(words)
+    # A text that has fallen back on another language goes out with that one's headline.
+    spoken = fixed().spoken(text)
+    theirs = fixed().words_of(spoken.locale)
+    assert (say(theirs), headline(theirs)) == (text, spoken.headline)
+    assert spoken.locale == locale or text in {say(fixed().words_of(one)) for one in chain(locale)[1:]}
 
 
 def test_a_code_is_six_plain_digits_in_the_one_place_for_it() -> None:

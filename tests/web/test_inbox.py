@@ -107,14 +107,14 @@ def test_a_conversation_is_handed_over_and_given_back(
     at = f"{case}/hand-over"
     assert "Skriv kort" in caseworker.send(at, at, staff=colleague, reason=" ").text
     assert "Velg hvem som skal svare." in caseworker.send(at, at, staff="nobody", reason="Skolen?").text
-    reason = "<b>Skolen</b> \N{RIGHT-TO-LEFT OVERRIDE}qz"
+    reason = "<b>Skolen</b> \N{RIGHT-TO-LEFT OVERRIDE}qzlapp"
     assert caseworker.send(at, at, staff=colleague, reason=reason).location == case
     other = signed_in(client, COLLEAGUE)
     assert case in cases(other.get("/work?whose=mine"))
     assert "<b>Skolen" in other.get("/work?whose=mine").text
     assert case not in cases(caseworker.get("/work?whose=mine"))
     participant = signed_in(client, PARTICIPANT)
-    assert "qz" not in participant.get("/messages").body
+    assert "qzlapp" not in participant.get("/messages").body
     assert "Klok" in participant.get("/messages").text
     assert other.send(case, f"{case}/hand-back").location == case
     assert case in cases(caseworker.get("/work?whose=mine"))
@@ -171,9 +171,9 @@ def test_a_note_says_who_reads_it_and_stands_in_the_participants_data(
 ) -> None:
     page = caseworker.get(f"{case}/note")
     assert "Deltakeren kan lese notatet" in page.text
-    text = "<script>qz</script> Ring etter tolv"
+    text = "<script>qzlapp</script> Ring etter tolv"
     assert "Notatet kan ha" in caseworker.send(f"{case}/note", f"{case}/note", text="x" * 501, days="30").text
     assert caseworker.send(f"{case}/note", f"{case}/note", text=text, days="7").location == case
     assert text in signed_in(client, COLLEAGUE).get(case).text
     participant = signed_in(client, PARTICIPANT)
-    assert "qz" not in participant.get("/messages").body
+    assert "qzlapp" not in participant.get("/messages").body
