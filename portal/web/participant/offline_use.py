@@ -20,7 +20,7 @@ from portal.web.site import reading, site, writing
 
 blueprint = Blueprint("offline_use", __name__)
 # What opening the week weighs as it travels, headers too, in kilobytes: the first time, and when the files are there already.
-FIRST_VISIT, NEXT_VISIT = 68, 9
+FIRST_VISIT, NEXT_VISIT = 70, 9
 AGAIN, DROP, CLOSED = "again", "drop", "closed"
 # Where each form that may wait stands, what it is called, and which of its fields are in the address of its page.
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
