@@ -30,7 +30,8 @@ SECONDS_BETWEEN_LOOKS = 2.0
 
 MOST_NEWS = 5
 SECONDS_OF_NEWS = 300.0
-"""Open pages are told of new words at once, but no more than so often in so long: somebody reads on little data."""
+"""Open pages in a language are told of its new words at once, but no more than so often in so long: somebody reads on
+little data."""
 
 Accepted = Mapping[str, Mapping[Key, tuple[str, ...]]]
 """The texts that were accepted since the files were made, by language and by what they translate."""
@@ -97,7 +98,7 @@ class Speaking:
         self._looking = Lock()
         self._tell: Callable[[frozenset[str]], None] = _nobody
         self._untold: set[str] = set()
-        self._told_at: deque[float] = deque(maxlen=MOST_NEWS)
+        self._told_at: dict[str, deque[float]] = {code: deque(maxlen=MOST_NEWS) for code in LOCALES}
 
     @property
     def now(self) -> Speech:
@@ -165,12 +166,17 @@ class Speaking:
     def _pass_on(self, changed: frozenset[str]) -> None:
         with self._looking:
             self._untold |= changed
-            often = len(self._told_at) == MOST_NEWS and monotonic() - self._told_at[0] < SECONDS_OF_NEWS
-            if not self._untold or often:
-                return
-            self._told_at.append(monotonic())
-            told, self._untold = frozenset(self._untold), set()
-        self._tell(told)
+            now = monotonic()
+            told = frozenset(code for code in self._untold if self._may_tell(code, now))
+            for code in told:
+                self._told_at[code].append(now)
+            self._untold -= told
+        if told:
+            self._tell(told)
+
+    def _may_tell(self, code: str, now: float) -> bool:
+        told_at = self._told_at[code]
+        return len(told_at) < MOST_NEWS or now - told_at[0] >= SECONDS_OF_NEWS
 
 
 def _nobody(_changed: frozenset[str]) -> None:

@@ -14,6 +14,7 @@ from tests.builders import all_rows
 from tests.text.papers import words_of
 
 PARTICIPANT, HELPER, CASEWORKER, TRANSLATOR = "rolig-rogn", "hyggelig-hare", "blid-bjork", "presis-pil"
+SHOWN = "/translate/pages/rolig-rogn/week?locale=en"
 CATALOGUES = load_catalogues(TRANSLATIONS)
 
 
@@ -47,7 +48,13 @@ def test_all_that_a_participant_reads_is_marked(
 
 @pytest.mark.parametrize(
     ("who", "path"),
-    [(HELPER, "/helping"), (CASEWORKER, "/work"), (TRANSLATOR, "/translate"), (None, "/sign-in")],
+    [
+        (HELPER, "/helping"),
+        (CASEWORKER, "/work"),
+        (TRANSLATOR, "/translate"),
+        (TRANSLATOR, SHOWN),
+        (None, "/sign-in"),
+    ],
 )
 def test_so_is_what_everybody_else_reads(client: Browser, who: str | None, path: str) -> None:
     if who:

@@ -153,7 +153,7 @@ def test_a_hostile_text_among_the_accepted_is_refused_too(folder: Path) -> None:
     assert "markup" in {one.kind for one in portal.now.catalogues["en"].refused}
 
 
-def test_open_pages_are_told_at_once_and_of_many_changes_later_in_one(
+def test_open_pages_in_a_language_are_told_at_once_and_of_many_changes_later_in_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [0.0]
@@ -161,14 +161,17 @@ def test_open_pages_are_told_at_once_and_of_many_changes_later_in_one(
     portal, told = speaking(folder), []
     portal.tell(told.append)
     for number in range(MOST_NEWS + 3):
-        written(folder, f"Another plan {'I' * number}")
+        written(folder, f"Qorshe kale {'I' * number}", "so")
         portal.look()
-    assert len(told) == MOST_NEWS
-    assert "en" in told[0]
+    assert told == [{"so"}] * MOST_NEWS
+    written(folder, "Another plan")
+    portal.look()
+    assert "en" in told[-1]
+    assert "so" not in told[-1]
     now[0] += SECONDS_OF_NEWS
     portal.look()
     portal.look()
-    assert len(told) == MOST_NEWS + 1
+    assert told[MOST_NEWS + 1 :] == [{"so"}]
 
 
 def test_two_who_look_at_once_and_many_who_read_never_see_half(folder: Path) -> None:

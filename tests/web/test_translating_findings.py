@@ -96,6 +96,13 @@ def test_a_legal_term_is_named_with_the_word_to_write(pil: Browser, app: Flask) 
     assert said in found_on(refused)
 
 
+def test_signs_stand_in_their_own_direction_and_those_of_others_as_they_are(pil: Browser, app: Flask) -> None:
+    path = address_of(app, "ar", OUT)
+    form = pil.get(path).page.form(path) | {"text_0": "خروج, سريع"}
+    part = pil.post(f"{path}/check", form, headers={"HX-Request": "true"})
+    assert '<bdi lang="ar" dir="rtl">،</bdi>, ikke <bdi dir="ltr">,</bdi>' in part.body
+
+
 def test_who_reviews_reads_the_same_sentences(pil: Browser, app: Flask) -> None:
     path = address_of(app, "so", "Logg ut")
     assert propose(pil, path, "Ka bax hadda.").status == 303

@@ -19,6 +19,8 @@ MOST_FORMS = max(rule.forms for rule in RULES.values())
 # Values that are words of a language; the others are code, signs and numbers.
 _NORWEGIAN = ("source",)
 _THEIRS = ("term", "wrong", "word")
+_SIGNS = "signs"
+"""The one finding whose wrong value is ours and whose right one is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def said(found: Problem, language: Locale) -> str:
     Where the language has several forms, it begins with the numbers of the field.
     """
     languages = dict.fromkeys(_NORWEGIAN, LOCALES[SOURCE]) | dict.fromkeys(_THEIRS, language)
+    if found.code == _SIGNS:
+        languages = {"signs": language}
     values = {name: apart(value, languages.get(name)) for name, value in found.values}
     sentence = said_with(words(), FOUND[found.code], values)
     rule = RULES[language.plural]

@@ -19,7 +19,7 @@ GONE = frozenset({"script", "noscript", "template", "style", "iframe", "object",
 TEXT_ONLY = frozenset({"title", "textarea", "option", "optgroup", "svg"})
 """Where no element of ours may stand."""
 
-STYLED_IDS = frozenset({"week", "context", "work", "month", "months", "main", "answerer"})
+STYLED_IDS = frozenset({"week", "context", "work", "month", "months", "main", "answerer", "places"})
 """What our own sheets name: these stay as they are. The others give way to those of what stands beside the page."""
 
 _DEAD = frozenset(

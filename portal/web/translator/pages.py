@@ -24,7 +24,7 @@ from portal.web.site import answer_to, is_own_page, reading, site
 from portal.web.translator import texts
 from portal.web.translator.marked_tongues import MarkedTongues
 from portal.web.translator.rebuilt import rebuilt
-from portal.web.translator.where import PLAIN_NAME, titles
+from portal.web.translator.where import PLAIN_NAME, named
 
 blueprint = Blueprint("translate_pages", __name__)
 
@@ -76,7 +76,7 @@ def show() -> BaseResponse:
         language=LOCALES[code],
         by_role={role: some for role, some in by_role.items() if some},
         pages=PAGES,
-        titles=titles(),
+        named=named(),
     )
 
 

@@ -117,22 +117,22 @@ def spots_of(hash_: str) -> tuple[tuple[Spot, ...], int]:
     return tuple(spots[:MOST]), len(spots)
 
 
-def titles() -> Mapping[tuple[str, Role], str]:
-    """What pages call themselves, by their path and who sees them, as far as that was recorded."""
+def named() -> Mapping[tuple[str, Role], Spot]:
+    """A place on each page whose name was recorded, by its path and who sees it."""
     places = site().settings.places
     if places is None:
         return {}
     try:
-        return _titles(places / INDEX, (places / INDEX).stat().st_mtime_ns)
+        return _named(places / INDEX, (places / INDEX).stat().st_mtime_ns)
     except OSError:
         return {}
 
 
 @lru_cache(maxsize=1)
-def _titles(path: Path, stamp: int) -> Mapping[tuple[str, Role], str]:
+def _named(path: Path, stamp: int) -> Mapping[tuple[str, Role], Spot]:
     every = (one for some in _index(path, stamp).values() if isinstance(some, list) for one in some)
     spots = [spot for spot in map(_spot, every) if spot and spot.role and spot.title]
-    return {(spot.page, spot.role): spot.title for spot in spots if spot.role}
+    return {(spot.page, spot.role): spot for spot in spots if spot.role}
 
 
 @lru_cache(maxsize=1)
