@@ -175,5 +175,8 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(
     site: Site = app.extensions["portal"]
     site.speaking.look()
     page = browser.get("/translate")
-    assert "Noen filer kan ikke leses." in page.text
+    assert (
+        "Noen filer kan ikke leses. Portalen sier det som sto der før. Si fra til dem som drifter portalen."
+        in page.text
+    )
     assert re.search(r'<li><bdi lang="nn" dir="ltr">[^<]+</bdi>: linje 3</li>', page.body)
