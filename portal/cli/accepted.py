@@ -1,10 +1,12 @@
 """`portal translations accepted`: the catalogue of a language with what was accepted in this installation."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from portal.domain.translating import Key, Texts
+if TYPE_CHECKING:
+    from portal.text.sync import Accepted
 
 
 @click.command("accepted")
@@ -20,31 +22,41 @@ def accepted_command(locale: str, output: Path | None) -> None:
 
     if locale not in TRANSLATED:
         raise click.ClickException(f"{locale} has no catalogue; these have: {', '.join(TRANSLATED)}.")
-    found = accepted_here().get(locale, {})
+    folder, texts = accepted_here()
+    found = texts.get(locale, {})
     try:
-        text = with_accepted_texts(TRANSLATIONS, locale, found)
+        done = with_accepted_texts(folder, locale, found, template=TRANSLATIONS)
     except UnreadableCatalogueError as error:
         raise click.ClickException(f"{error}.") from error
     if output is None:
-        click.echo(text, nl=False)
-    else:
-        try:
-            put_out(output, text)
-        except OSError as error:
-            raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
-        click.echo(f"{len(found)} accepted texts are in {output}.")
+        click.echo(done.text, nl=False)
+        return
+    try:
+        put_out(output, done.text)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+    click.echo(f"written: {output}")
+    if found:
+        click.echo(f"{done.put_in} of {len(found)} accepted texts are in it.")
+    if done.put_in < len(found):
+        click.echo("The source does not say the others any more, or they are not safe to show.")
 
 
-def accepted_here() -> dict[str, dict[Key, Texts]]:
-    """What was accepted in the workbench of this installation, by language. Needs its database."""
+def accepted_here() -> tuple[Path, "Accepted"]:
+    """Where this installation's catalogues lie, and what was accepted in its database in the place of their texts.
+
+    Where accepted texts are written into the files, what those say is the newest, and the database only tells the history:
+    then it is not asked.
+    """
     from sqlalchemy.orm import Session
 
-    from portal.cli.database import engine
+    from portal.cli.database import engine, settings
+    from portal.resources import TRANSLATIONS
     from portal.store.engine import for_reading
-    from portal.store.translation import all_accepted
+    from portal.store.translation import accepted_by_locale
 
-    found: dict[str, dict[Key, Texts]] = {}
+    folder = settings().catalogues
+    if folder is not None:
+        return folder, {}
     with Session(for_reading(engine())) as session:
-        for one in all_accepted(session):
-            found.setdefault(one.locale, {})[one.key] = one.texts
-    return found
+        return TRANSLATIONS, accepted_by_locale(session)

@@ -85,14 +85,17 @@ def check_command(files: tuple[Path, ...], locale: str | None, as_json: bool) ->
 def stats_command(here: bool, as_json: bool) -> None:  # noqa: FBT001 -- click passes a flag this way.
     """How far each language has come, and how heavy the source is to read."""
     from portal.cli.accepted import accepted_here
+    from portal.resources import TRANSLATIONS
     from portal.text.extraction import extract
     from portal.text.plainness import lix_of_all
-    from portal.text.sync import stats
+    from portal.text.sync import figures, in_template
 
-    root = _root()
+    root = _sources()
+    folder, accepted = accepted_here() if here else (TRANSLATIONS, {})
     with _sentences():
-        rows = stats(root, accepted_here() if here else {})
-        weight = lix_of_all(tuple(one.msgid for one in extract(root)))
+        texts = extract(root) if root else in_template(TRANSLATIONS)
+        rows = figures(folder, texts, accepted)
+        weight = lix_of_all(tuple(one.msgid for one in texts))
     if as_json:
         click.echo(
             json.dumps({"source": {"lix": round(weight, 1)}, "languages": [asdict(row) for row in rows]})
@@ -179,13 +182,19 @@ def reword_command(old: str, new: str, typo: bool) -> None:  # noqa: FBT001 -- c
 
 
 def _root() -> Path:
+    """The folder of the project's sources; where there are none the command ends and says so."""
+    root = _sources()
+    if root is None:
+        raise click.ClickException("This needs the project's sources; an installed portal has none.")
+    return root
+
+
+def _sources() -> Path | None:
     """The folder of the project's sources, which an installed portal does not have."""
     from portal.resources import TRANSLATIONS
 
     root = TRANSLATIONS.parent
-    if not (root / "portal").is_dir():
-        raise click.ClickException("This needs the project's sources; an installed portal has none.")
-    return root
+    return root if (root / "portal").is_dir() else None
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.translating import AcceptedText, Key
+from portal.domain.translating import AcceptedText, Key, Texts
 from portal.store.base import AnyRow, Base, Moment, rows
 from portal.store.engine import take_turn
 from portal.store.person import Person
@@ -49,6 +49,14 @@ def accepted_since(session: Session, since: int) -> list[AcceptedText]:
 def all_accepted(session: Session) -> list[AcceptedText]:
     """Everything that is accepted here, oldest first."""
     return accepted_since(session, 0)
+
+
+def accepted_by_locale(session: Session) -> dict[str, dict[Key, Texts]]:
+    """The same by language and by what each translates."""
+    found: dict[str, dict[Key, Texts]] = {}
+    for one in all_accepted(session):
+        found.setdefault(one.locale, {})[one.key] = one.texts
+    return found
 
 
 def accepted_in(session: Session, locale: str) -> list[AcceptedText]:

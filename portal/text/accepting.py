@@ -7,7 +7,7 @@ such folder, the files are an installed portal's and nobody writes them: the new
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.domain.translating import Key, Texts
@@ -28,6 +28,14 @@ class NotWritten(Exception):
 
 class ChangedMeanwhile(NotWritten):
     """The file says something else than what the text was to take the place of: somebody has written there since."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithAccepted:
+    """The canonical text of a catalogue, and how many accepted texts are in it."""
+
+    text: str
+    put_in: int
 
 
 def write_accepted(
@@ -54,22 +62,26 @@ def write_accepted(
         raise NotWritten(f"the file cannot be written: {error.strerror or error}") from error
 
 
-def with_accepted_texts(folder: Path, code: str, accepted: Mapping[Key, tuple[str, ...]]) -> str:
-    """The canonical catalogue of a language with what was accepted in an installation in the place of its own texts.
+def with_accepted_texts(
+    folder: Path, code: str, accepted: Mapping[Key, Texts], *, template: Path | None = None
+) -> WithAccepted:
+    """The catalogue of a language with what was accepted in an installation in the place of its own texts.
 
-    What the source does not say any more, and what is not safe to show, is left out; what is in is marked as accepted. Raises UnreadableCatalogueError.
+    What the source does not say any more, and what is not safe to show, is left out; what is in is marked as accepted.
+    `template` is the folder of the template, if it is not `folder`. Raises UnreadableCatalogueError.
     """
     rule = RULES[LOCALES[code].plural]
-    entries = []
-    for entry in entries_of(folder, code):
+    entries, put_in = [], 0
+    for entry in entries_of(folder, code, template=template):
         texts = tuple(
             tidy(text, locale=code) for text in accepted.get((entry.ctx, entry.msgid, entry.plural), ())
         )
         if texts and not problems(entry.ids, texts, locale=code, forms=rule.forms):
             entries.append(marked(replace(entry, strings=texts, fuzzy=False, previous=()), code))
+            put_in += 1
         else:
             entries.append(entry)
-    return written(entries, code)
+    return WithAccepted(written(entries, code), put_in)
 
 
 def _put(path: Path, code: str, entry: pofile.Entry, instead_of: Texts | None) -> bool:

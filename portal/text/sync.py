@@ -48,6 +48,9 @@ class Stats:
 
 
 Accepted = Mapping[str, Mapping[Key, Texts]]
+_NONE: Accepted = MappingProxyType({})
+Text = Message | pofile.Entry
+"""A text of the source, as the code says it or as the template has it."""
 Entries = Mapping[tuple[str | None, str], pofile.Entry]
 Reworded = Callable[[Entries, str], Entries]
 """Gives the entries of a language's catalogue other source sentences before they are looked up."""
@@ -89,16 +92,22 @@ def written(entries: Iterable[pofile.Entry], code: str) -> str:
     return pofile.write(kept, header=header, forms=rule.forms)
 
 
-def entries_of(directory: Path, code: str) -> tuple[pofile.Entry, ...]:
+def entries_of(directory: Path, code: str, *, template: Path | None = None) -> tuple[pofile.Entry, ...]:
     """Each sentence of the template in `directory` with what the language's catalogue there says for it.
 
-    Raises UnreadableCatalogueError for a catalogue or a template that is spoiled or not there.
+    `template` is the folder of the template, if it is another one. Raises UnreadableCatalogueError for a catalogue or a
+    template that is spoiled, and for a template that is not there.
     """
-    blank = tuple(_old_entries(directory / "messages.pot").values())
+    old = _old_entries(path_of(directory, code))
+    return tuple(_updated(entry, old.get(entry.key), code) for entry in in_template(template or directory))
+
+
+def in_template(directory: Path) -> tuple[pofile.Entry, ...]:
+    """Every sentence of the template in `directory`. Raises UnreadableCatalogueError where it is spoiled or not there."""
+    blank = entries_in(directory / "messages.pot")
     if not blank:
         raise UnreadableCatalogueError("messages.pot is missing or empty; run `portal translations sync`")
-    old = _old_entries(path_of(directory, code))
-    return tuple(_updated(entry, old.get(entry.key), code) for entry in blank)
+    return blank
 
 
 def export(directory: Path, code: str) -> str:
@@ -155,45 +164,39 @@ def _updated(blank: pofile.Entry, old: pofile.Entry | None, code: str) -> pofile
     return replace(blank, strings=tidied, comments=old.comments, fuzzy=fuzzy, previous=previous)
 
 
-def stats(root: Path, accepted: Accepted = MappingProxyType({})) -> tuple[Stats, ...]:
-    """How far each language is, counted against what the code says today. Raises what `extract` raises.
+def stats(root: Path) -> tuple[Stats, ...]:
+    """How far each language is, counted against what the code says today. Raises what `extract` raises."""
+    return figures(root / "translations", extract(root))
+
+
+def figures(directory: Path, texts: Sequence[Text], accepted: Accepted = _NONE) -> tuple[Stats, ...]:
+    """How far each catalogue in `directory` is with these texts of the source: the code's, or those of a template.
 
     `accepted` are texts of an installation, by language, that take the place of those in the files.
     """
-    messages = extract(root)
-    found = load_catalogues(root / "translations").values()
-    return tuple(_counted(with_accepted(one, accepted.get(one.locale, {})), messages) for one in found)
+    found = load_catalogues(directory).values()
+    return tuple(_counted(with_accepted(one, accepted.get(one.locale, {})), texts) for one in found)
 
 
-def coverage(directory: Path) -> tuple[Stats, ...]:
-    """How far each language is, counted against the template that stands in `directory`, without reading code.
-
-    This is what a running portal can say: an installed one has no sources to collect texts from.
-    """
-    template, _faults = pofile.read((directory / "messages.pot").read_text(encoding="utf-8"))
-    return tuple(_counted(one, template) for one in load_catalogues(directory).values())
-
-
-def _counted(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> Stats:
+def _counted(catalogue: Catalogue, messages: Sequence[Text]) -> Stats:
     whole = _count(catalogue, messages)
     return replace(whole, legal=_count(catalogue, [one for one in messages if one.legal]))
 
 
-def _count(catalogue: Catalogue, messages: Sequence[Message | pofile.Entry]) -> Stats:
+def _count(catalogue: Catalogue, messages: Sequence[Text]) -> Stats:
     refused_ids = {one.msgid for one in catalogue.refused if one.msgid}
-    translated = sum(message.key in catalogue.entries for message in messages)
-    stale = sum(message.key in catalogue.fuzzy for message in messages)
+    # An entry of a template is found by less than the whole key, so that is put together here.
+    keys: list[Key] = [(message.ctx, message.msgid, message.plural) for message in messages]
+    translated = sum(key in catalogue.entries for key in keys)
+    stale = sum(key in catalogue.fuzzy for key in keys)
     refused = sum(
-        message.msgid in refused_ids
-        and message.key not in catalogue.entries
-        and message.key not in catalogue.fuzzy
-        for message in messages
+        key[1] in refused_ids and key not in catalogue.entries and key not in catalogue.fuzzy for key in keys
     )
-    missing = len(messages) - translated - stale - refused
-    accepted = sum(message.key in catalogue.agreed for message in messages)
+    missing = len(keys) - translated - stale - refused
+    accepted = sum(key in catalogue.agreed for key in keys)
     return Stats(
         catalogue.locale,
-        len(messages),
+        len(keys),
         translated,
         missing,
         refused,

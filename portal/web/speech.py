@@ -75,11 +75,8 @@ class AcceptedHere:
 
     def texts(self) -> Accepted:
         """Each accepted text once, as it was accepted last."""
-        found: dict[str, dict[Key, tuple[str, ...]]] = {}
         with Session(self._engine) as session:
-            for one in translation.all_accepted(session):
-                found.setdefault(one.locale, {})[one.key] = one.texts
-        return found
+            return translation.accepted_by_locale(session)
 
 
 class Speaking:

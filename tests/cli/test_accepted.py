@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,8 @@ from portal.store.base import new_id
 from portal.store.engine import for_writing
 from portal.store.models import TranslationProposal
 from portal.text import pofile
+from portal.text.accepting import write_accepted
+from portal.text.catalogue import path_of
 from portal.text.sync import written
 from tests.builders import build_village, oslo, save
 
@@ -48,7 +51,19 @@ def operator(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def accepted(*arguments: str) -> Result:
     """Run `portal translations accepted …`."""
-    return CliRunner().invoke(main, ["translations", "accepted", *arguments])
+    return told("accepted", *arguments)
+
+
+def told(*arguments: str) -> Result:
+    """Run `portal translations …`."""
+    return CliRunner().invoke(main, ["translations", *arguments])
+
+
+def figures(*arguments: str) -> dict[str, int]:
+    """How many texts of each language are accepted, as `portal translations stats` says."""
+    said = told("stats", "--json", *arguments)
+    assert said.exit_code == 0, said.output
+    return {one["locale"]: one["accepted"] for one in json.loads(said.stdout)["languages"]}
 
 
 @pytest.mark.usefixtures("operator")
@@ -63,7 +78,11 @@ def test_the_catalogue_has_what_was_accepted_and_is_written_as_all_are(tmp_path:
     assert said[LOG_OUT] != ("<script>",)
     assert printed.stdout == written(entries, "so")
     file = tmp_path / "so.po"
-    assert "3 accepted texts" in accepted("so", "--output", str(file)).stdout
+    assert accepted("so", "--output", str(file)).stdout.splitlines() == [
+        f"written: {file}",
+        "1 of 3 accepted texts are in it.",
+        "The source does not say the others any more, or they are not safe to show.",
+    ]
     assert file.read_text(encoding="utf-8") == printed.stdout
     nowhere = accepted("so", "--output", str(file / "below.po"))
     assert (nowhere.exit_code, nowhere.output) == (
@@ -83,11 +102,38 @@ def test_a_language_without_a_catalogue_is_told() -> None:
 
 @pytest.mark.usefixtures("operator")
 def test_the_figures_can_count_what_was_accepted_here_too() -> None:
-    def figures(*arguments: str) -> dict[str, int]:
-        said = CliRunner().invoke(main, ["translations", "stats", "--json", *arguments])
-        assert said.exit_code == 0
-        return {one["locale"]: one["accepted"] for one in json.loads(said.stdout)["languages"]}
-
     before = figures()
     # Of the three one is gone, and one is not safe to show.
     assert figures("--here") == before | {"so": before["so"] + 1}
+
+
+@pytest.mark.usefixtures("operator")
+def test_the_figures_of_an_installed_portal_are_counted_from_its_catalogues_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_sources = figures(), figures("--here")
+    installed = tmp_path / "portal" / "_data" / "translations"
+    copytree(TRANSLATIONS, installed)
+    monkeypatch.setattr("portal.resources.TRANSLATIONS", installed)
+    assert (figures(), figures("--here")) == with_sources
+    (installed / "messages.pot").unlink()
+    assert told("stats", "--here").output.startswith("Error: messages.pot is missing or empty")
+
+
+@pytest.mark.usefixtures("operator")
+def test_where_accepted_texts_are_written_into_files_only_those_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database's rows are the history there: what somebody wrote into a file afterwards is newer."""
+    folder = tmp_path / "catalogues"
+    copytree(TRANSLATIONS, folder, ignore=ignore_patterns("messages.pot"))
+    write_accepted(folder, "so", OUT, ("Ka bax hadda",))
+    monkeypatch.setenv("PORTAL_CATALOGUES", str(folder))
+    monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/portal.db")
+    file = tmp_path / "so.po"
+    assert accepted("so", "--output", str(file)).stdout == f"written: {file}\n"
+    assert file.read_bytes() == path_of(folder, "so").read_bytes()
+    before = figures()
+    assert figures("--here") == before | {"so": before["so"] + 1}
+    write_accepted(folder, "so", LOG_OUT, ("Ka bax",))
+    assert figures("--here") == before | {"so": before["so"] + 2}

@@ -82,6 +82,7 @@ def test_the_number_grows_with_every_acceptance_in_any_language(engine: Engine, 
         found = store.all_accepted(session)
         since = store.accepted_since(session, 2)
         english = store.accepted_in(session, "en")
+        by_locale = store.accepted_by_locale(session)
     assert [(one.locale, one.key, one.texts, one.generation) for one in found] == [
         ("en", DAYS, ("%(count)d day", "%(count)d days"), 2),
         ("nn", WEEK, ("Veka mi",), 3),
@@ -90,6 +91,10 @@ def test_the_number_grows_with_every_acceptance_in_any_language(engine: Engine, 
     assert since == found[1:]
     assert english == [found[0], found[2]]
     assert found[0].at == NOON
+    assert by_locale == {
+        "en": {DAYS: ("%(count)d day", "%(count)d days"), WEEK: ("This week of mine",)},
+        "nn": {WEEK: ("Veka mi",)},
+    }
 
 
 def test_six_at_once_get_six_numbers(engine: Engine, village: Village) -> None:

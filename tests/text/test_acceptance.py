@@ -152,8 +152,9 @@ def test_a_new_database_knows_from_the_file_and_what_is_accepted_here_takes_its_
     here = with_accepted(replace(catalogue, agreed=frozenset({DAYS})), {WEEK: ("الأسبوع",), APPEAL: ("<b>",)})
     assert here.agreed == {WEEK, DAYS}
     assert here.entries[APPEAL] == SAID[APPEAL]
-    text = with_accepted_texts(root / "translations", "ar", {WEEK: ("الأسبوع",), APPEAL: ("<b>",)})
-    assert parse_catalogue(text, "ar").agreed == set(SAID)
+    done = with_accepted_texts(root / "translations", "ar", {WEEK: ("الأسبوع",), APPEAL: ("<b>",)})
+    assert parse_catalogue(done.text, "ar").agreed == set(SAID)
+    assert done.put_in == 1
 
 
 def test_the_figures_say_how_many_of_a_draft_are_accepted(
