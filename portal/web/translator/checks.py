@@ -71,11 +71,6 @@ def checked(source: SourceText, code: str, texts: Texts) -> Checked:
     )
 
 
-def is_safe(source: SourceText, code: str, texts: Texts) -> bool:
-    """Whether a translation may be shown to anybody."""
-    return not problems(source.ids, texts, locale=code, forms=RULES[LOCALES[code].plural].forms)
-
-
 def said(found: Problem, language: Locale) -> str:
     """What was found in a text in `language` and what to do about it, in the words of who reads it, as markup.
 

@@ -60,7 +60,7 @@ def propose(text: str) -> BaseResponse:
     said = checks.read_texts(source, language.code, form.data)
 
     def is_safe(what: Texts) -> bool:
-        return checks.is_safe(source, language.code, what)
+        return texts.is_safe(source.key, language.code, what)
 
     filled = dict(request.form)
     found = checks.checked(source, language.code, said)

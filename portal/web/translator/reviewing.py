@@ -18,7 +18,7 @@ from portal.web.guards import translators
 from portal.web.page import done, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, site, writing
-from portal.web.translator import checks, texts
+from portal.web.translator import texts
 from portal.web.translator.editor import CHANGED, CONFLICT, UNAVAILABLE, UNPROCESSABLE, UNWRITTEN, draw
 from portal.web.translator.finding import Show, Wanted, wanted
 from portal.web.translator.room import told
@@ -81,7 +81,7 @@ def review(text: str) -> BaseResponse:
         return draw(language, source, status=UNPROCESSABLE)
 
     def is_safe(said: Texts) -> bool:
-        return checks.is_safe(source, language.code, said)
+        return texts.is_safe(source.key, language.code, said)
 
     def keep(said: Texts, before: Texts) -> None:
         _keep(language, source, said, before)

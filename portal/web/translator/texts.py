@@ -93,10 +93,14 @@ def standing(work: Work, code: str) -> Mapping[Key, Texts]:
 
 def _is_said(one: AcceptedText, entries: Mapping[Key, Texts]) -> bool:
     """Whether readers get an accepted text, now or at the next look at it: what is among the entries has been checked."""
-    _ctx, msgid, plural = one.key
+    return entries.get(one.key) == one.texts or is_safe(one.key, one.locale, one.texts)
+
+
+def is_safe(key: Key, code: str, texts: Texts) -> bool:
+    """Whether a translation of a text may be shown to anybody."""
+    _ctx, msgid, plural = key
     ids = (msgid,) if plural is None else (msgid, plural)
-    forms = RULES[LOCALES[one.locale].plural].forms
-    return entries.get(one.key) == one.texts or not problems(ids, one.texts, locale=one.locale, forms=forms)
+    return not problems(ids, texts, locale=code, forms=RULES[LOCALES[code].plural].forms)
 
 
 def agreed(work: Work, code: str, stands: Mapping[Key, Texts]) -> frozenset[Key]:
