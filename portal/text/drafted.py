@@ -1,4 +1,7 @@
-"""What is said of a language that nobody has reviewed, wherever it is read."""
+"""What is said of a language that nobody has reviewed, where the code says it: in notices, on papers and in calendars.
+
+Pages say the same sentence in their templates.
+"""
 
 from portal.text.words import N_, Words
 

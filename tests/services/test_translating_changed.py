@@ -46,7 +46,9 @@ def test_a_text_that_somebody_edited_since_it_was_proposed_is_not_written_over(
     assert reviewed(desk, translators.second, proposal_id).state is S.ACCEPTED
 
 
-def test_it_can_be_returned_all_the_same(desk: Desk, translators: Translators) -> None:
+def test_a_text_that_somebody_edited_since_it_was_proposed_can_be_returned(
+    desk: Desk, translators: Translators
+) -> None:
     proposal_id = proposed(desk, translators.first)
     done = reviewed(
         desk, translators.second, proposal_id, Verdict.RETURNED, "Det står noe annet nå.", in_file=EDITED
@@ -54,7 +56,9 @@ def test_it_can_be_returned_all_the_same(desk: Desk, translators: Translators) -
     assert done.state is S.RETURNED
 
 
-def test_the_first_of_two_who_must_agree_is_told_too(desk: Desk, translators: Translators) -> None:
+def test_each_of_two_who_must_agree_is_told_that_somebody_edited_the_text_since(
+    desk: Desk, translators: Translators
+) -> None:
     proposal_id = proposed(desk, translators.first, "You can appeal.", APPEAL)
     with pytest.raises(ChangedSinceProposed):
         reviewed(desk, translators.second, proposal_id, source=APPEAL, in_file=EDITED)

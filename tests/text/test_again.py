@@ -84,7 +84,7 @@ def test_a_right_in_bokmal_has_a_bokmal_date_on_a_page(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_and_so_has_one_from_the_code(code: str) -> None:
+def test_a_right_in_bokmal_has_a_bokmal_date_where_the_code_says_it(code: str) -> None:
     said = Words(code, KNOWN).gettext("Frist: %(day)s.", day=Dates(code).full(DAY))
     whole = (
         "Deadline: Monday, 23 November 2026." if code == "en" else f"Frist: mandag 23. november 2026. {HINT}"
@@ -189,7 +189,7 @@ def test_a_word_for_a_state_that_has_fallen_back_says_its_language_where_it_stan
         )
 
 
-def test_so_does_a_text_out_of_a_table() -> None:
+def test_a_text_out_of_a_table_that_has_fallen_back_says_its_language_where_it_stands() -> None:
     page = drawn(
         "ti",
         "<p>{{ gettext(asked, day='<1>') }}</p><option>{{ gettext(asked, day='1') }}",
@@ -199,7 +199,7 @@ def test_so_does_a_text_out_of_a_table() -> None:
     assert drawn("ti", "<p>{{ gettext(asked, day='1') }}</p>", asked="Kommer %(day)s.") == "<p>ይመጽእ 1።</p>"
 
 
-def test_and_so_does_one_with_a_capital() -> None:
+def test_a_text_that_has_fallen_back_says_its_language_with_a_capital_too() -> None:
     page = drawn("ti", "<p>{{ gettext(asked) | upper_first }}</p>", asked="i går")
     assert page == f"<p>{NORWEGIAN}I går</span></p>"
 
@@ -219,7 +219,7 @@ def test_a_paper_says_of_a_line_that_has_fallen_back_which_language_it_is_in() -
     assert [one["said"]["lang"] for one in paper.blocks] == ["en", "ti"]
 
 
-def test_it_is_a_plain_text_in_every_other_way() -> None:
+def test_a_text_that_can_be_said_again_is_a_plain_text_in_every_other_way() -> None:
     said = Again("<b>", lambda _words: "<i>")
     assert said == "<b>"
     assert hash(said) == hash("<b>")

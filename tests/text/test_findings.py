@@ -149,7 +149,7 @@ def test_every_code_that_can_be_found_has_a_sentence_in_both_tables_and_an_examp
     assert {sentence.kind for code, sentence in SENTENCES.items() if code.startswith("legal")} == {LEGAL}
 
 
-def test_nothing_is_found_in_another_way() -> None:
+def test_safety_and_advice_tell_a_finding_only_by_its_code() -> None:
     for module in (safety, advising):
         assert "Problem(" not in Path(module.__file__ or "").read_text("utf-8")
 
@@ -164,7 +164,7 @@ def test_both_sentences_of_a_code_are_filled_with_the_values_that_are_told() -> 
         assert english | bokmal == set(sentence.names), code
 
 
-def test_a_sentence_says_what_to_do_and_ends() -> None:
+def test_what_the_workbench_says_of_a_finding_is_short_and_ends_with_a_full_stop() -> None:
     for code, words in FOUND.items():
         assert words.endswith("."), code
         assert len(words) < 100, code

@@ -5,7 +5,7 @@ from types import MappingProxyType
 import pytest
 
 from portal.domain.notices import Channel
-from portal.resources import TRANSLATIONS
+from portal.resources import TEMPLATES, TRANSLATIONS
 from portal.text.catalogue import Catalogue, Catalogues, load_catalogues, with_accepted
 from portal.text.drafted import DRAFT, DRAFT_WORD
 from portal.text.locales import LOCALES
@@ -57,7 +57,14 @@ def test_a_text_in_a_language_that_nobody_has_reviewed_says_so_on_every_way() ->
         assert bool(fixed.spoken(news(words)).draft) is row.draft
 
 
-def test_nor_does_the_word_that_says_so_take_more_room_than_a_notice_has() -> None:
+def test_pages_say_of_a_draft_what_a_letter_says() -> None:
+    pages = [page.read_text("utf-8") for page in TEMPLATES.rglob("*.html")]
+    said = [line for page in pages for line in page.splitlines() if 'class="draft"' in line]
+    assert said
+    assert all(f"<p class=\"draft\">{{{{ _('{DRAFT}') }}}}</p>" in line for line in said)
+
+
+def test_a_language_whose_word_for_a_draft_takes_more_room_than_a_notice_has_is_told_in_bokmal() -> None:
     known = load_catalogues(TRANSLATIONS)
     so = with_accepted(known["so"], {(None, DRAFT_WORD, None): ("Qabyo " * 50,)})
     assert so.refused == known["so"].refused
