@@ -73,12 +73,6 @@ def accepted_in(work: Work, locale: str) -> list[AcceptedText]:
     return accepted.accepted_in(work.session, locale)
 
 
-def accepted_everywhere(work: Work) -> list[AcceptedText]:
-    """The same for all languages."""
-    require(work.actor, Action.SEE_TRANSLATIONS)
-    return accepted.all_accepted(work.session)
-
-
 def history(work: Work, locale: str, hash_: str, number: int = 1) -> Paged[Proposed]:
     """A page of all that was ever proposed for one text in one language, newest first. Raises NotPermitted."""
     require(work.actor, Action.SEE_TRANSLATIONS)
