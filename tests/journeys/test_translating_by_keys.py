@@ -38,7 +38,7 @@ def test_what_is_proposed_and_reviewed_by_keys_leads_on(window: Open, *, script:
         with desk.page.expect_navigation():
             desk.page.keyboard.press("Enter")
         expect(desk.page.locator(".received-line")).to_have_text(
-            "Teksten før er foreslått. Her er den neste."
+            "Den forrige teksten er foreslått. Her er den neste."
         )
 
     other = window(scripts=script)
@@ -46,7 +46,10 @@ def test_what_is_proposed_and_reviewed_by_keys_leads_on(window: Open, *, script:
     other.open("/translate/waiting?locale=pl")
     press_until(other, ".texts a")
     other.page.keyboard.press("Enter")
-    for said in ("Teksten før er godtatt. Her er den neste.", "Godtatt. Teksten vises for lesere nå."):
+    for said in (
+        "Den forrige teksten er godtatt. Her er den neste.",
+        "Godtatt. Teksten vises for lesere nå.",
+    ):
         press_until(other, 'button[value="accepted"]')
         with other.page.expect_navigation():
             other.page.keyboard.press("Enter")

@@ -139,7 +139,7 @@ def test_saving_leads_on_to_the_next_of_those_that_are_wanted(pil: Browser, app:
     assert urlsplit(saved.location).path not in {path, "/translate/so"}
     onward = pil.get(saved.location)
     assert "q=logg" in saved.location
-    assert "Teksten før er foreslått. Her er den neste." in onward.text
+    assert "Den forrige teksten er foreslått. Her er den neste." in onward.text
     assert [one["name"] for one in onward.page.all("textarea") if "autofocus" in one.attributes] == ["text_0"]
 
 

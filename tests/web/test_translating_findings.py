@@ -51,7 +51,7 @@ def read(markup: str) -> str:
         ("%(name)s", "%(name)s står ikke i kilden. Ta det bort."),
         ("Ut <b>no</b>", "Ta bort <b>."),
         ("Ut om 14", "Tallet 14 står ikke i kilden. Skriv tallene som der."),
-        ("Fort {{ ut }}", "{{ er kode, og ingen tekst har det. Ta det bort."),
+        ("Fort {{ ut }}", "{{ er kode. Kode kan ikke stå i en tekst. Ta det bort."),
         ("Fort ut" + "\u0489" * 9, "En bokstav har så mange aksenter"),
         ("Fort уt", "Ordet уt blander bokstaver"),
         ("ha " * 900, "Den kan ha opptil 340 tegn."),

@@ -135,7 +135,7 @@ def test_who_accepts_from_the_queue_comes_to_the_next_and_at_last_back_to_it(
     assert onward.status == 303
     assert onward.location == f"{second.partition('?')[0]}?show=waiting&saved=accepted-before#review"
     page = lyng.get(onward.location)
-    assert "Teksten før er godtatt. Her er den neste." in page.text
+    assert "Den forrige teksten er godtatt. Her er den neste." in page.text
     assert not [one for one in page.page.all("textarea") if "autofocus" in one.attributes]
     last = accepted(lyng, onward.location)
     assert last.location == "/translate/waiting?saved=accepted"

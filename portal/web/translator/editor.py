@@ -21,9 +21,9 @@ from portal.web.translator.room import room
 blueprint = Blueprint("translate_text", __name__)
 
 UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
-STALE, CHANGED, UNWRITTEN = "stale", "changed", "unwritten"
+STALE, CHANGED, CLOSED, UNWRITTEN = "stale", "changed", "closed", "unwritten"
 NEXT = "next"
-KEYS = {"field": "T", "save": "S", "before": "P", "after": "N"}
+KEYS = {"field": "T", "save": "S", "before": "P", "after": "N", "accept": "A", "send_back": "R"}
 USED = N_("Skjemaet er sendt før med en annen tekst. Se over det du har skrevet, og foreslå en gang til.")
 NOT_SAFE = N_("Teksten er ikke foreslått ennå. Rett det som står under, og prøv igjen.")
 
@@ -132,7 +132,7 @@ def draw(
 ) -> BaseResponse:
     """The editor's page, with what somebody had written; only `block` of it when htmx asks for that.
 
-    `trouble` is why nothing was kept: "stale", "changed" or "unwritten".
+    `trouble` is why nothing was kept: "stale", "changed", "closed" or "unwritten".
     """
     asked = finding.wanted()
     with reading() as work:

@@ -8,6 +8,7 @@ from portal.web.guards import translators
 from portal.web.page import page
 from portal.web.site import reading
 from portal.web.translator import texts
+from portal.web.translator.editor import KEYS
 from portal.web.translator.finding import PAGE, Show, find, wanted
 
 blueprint = Blueprint("translate_list", __name__)
@@ -30,5 +31,6 @@ def show(locale: str) -> BaseResponse:
         rows=found.rows[leaf.first : leaf.first + PAGE],
         total=len(found.rows),
         leaf=leaf,
+        keys=KEYS,
         address_of=texts.address_of,
     )

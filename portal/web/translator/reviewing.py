@@ -19,7 +19,16 @@ from portal.web.page import done, page
 from portal.web.refusals import complaint_about
 from portal.web.site import reading, site, writing
 from portal.web.translator import texts
-from portal.web.translator.editor import CHANGED, CONFLICT, UNAVAILABLE, UNPROCESSABLE, UNWRITTEN, draw
+from portal.web.translator.editor import (
+    CHANGED,
+    CLOSED,
+    CONFLICT,
+    KEYS,
+    UNAVAILABLE,
+    UNPROCESSABLE,
+    UNWRITTEN,
+    draw,
+)
 from portal.web.translator.finding import Show, Wanted, wanted
 from portal.web.translator.room import told
 
@@ -67,6 +76,7 @@ def queue() -> BaseResponse:
         chosen=locale,
         languages=[(LOCALES[code], counts[code]) for code in TRANSLATED if code in counts],
         saved=request.args.get("saved", ""),
+        keys=KEYS,
         address_of=texts.address_of,
     )
 
@@ -109,7 +119,7 @@ def review(text: str) -> BaseResponse:
         texts.look_at_files()
         return draw(language, source, filled=dict(request.form), status=CONFLICT, trouble=CHANGED)
     except Conflict:
-        return draw(language, source, filled=dict(request.form), status=CONFLICT)
+        return draw(language, source, filled=dict(request.form), status=CONFLICT, trouble=CLOSED)
     except NotWritten as why:
         log.warning(
             "a text is not accepted, for its file cannot be written",
@@ -132,7 +142,7 @@ def withdraw(text: str) -> BaseResponse:
         with writing() as work:
             translating.withdraw(work, language.code, source.hash, clean(form.proposal.data))
     except Conflict:
-        return draw(language, source, status=CONFLICT)
+        return draw(language, source, status=CONFLICT, trouble=CLOSED)
     return _back(language, source, ProposalState.WITHDRAWN.value)
 
 
