@@ -35,6 +35,16 @@ class Office:
         return one
 
 
+def unfold(desk: Window, summary: str, button: str) -> None:
+    """Open what is folded, once more where news came in just that moment and drew it anew, folded."""
+    within = desk.page.get_by_role("button", name=button)
+    desk.page.get_by_text(summary).click()
+    desk.page.wait_for_timeout(1500)
+    if not within.is_visible():
+        desk.page.get_by_text(summary).click()
+    expect(within).to_be_visible()
+
+
 @contextmanager
 def office_at(folder: Path, now: str, chromium: Browser, *, scripts: bool) -> Iterator[Office]:
     """The portal at that moment; a fault in any window fails the test."""
@@ -109,7 +119,7 @@ def test_a_question_on_a_friday_afternoon_slips_and_is_answered(
             leader.open("/work")
         expect(promise).to_contain_text("Vi venter på svar fra deg.")
         expect(leader.page.locator("#overdue")).not_to_contain_text(DUE)
-        desk.page.get_by_text("Endre hvem som venter").click()
+        unfold(desk, "Endre hvem som venter", "Trenger ikke svar")
         desk.page.get_by_role("button", name="Trenger ikke svar").click()
         expect(desk.page.locator("#promise")).to_contain_text("Ingen venter på svar.")
         expect(desk.page.locator("#promise")).to_contain_text("Sindig satte «Trenger ikke svar»")
