@@ -12,19 +12,6 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 OUT, DAYS = "Rask ut", "%(num)s varsel"
 
 
-@pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
-@pytest.fixture
-def lyng(client: Browser) -> Browser:
-    browser = client.another()
-    browser.sign_in("lydhor-lyng")
-    return browser
-
-
 def review(browser: Browser, path: str, verdict: str, reason: str = "") -> Answer:
     """Answer the first proposal on the page that is somebody else's."""
     form = browser.get(path).page.form(f"{path}/review")

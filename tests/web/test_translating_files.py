@@ -33,19 +33,6 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
-@pytest.fixture
-def lyng(client: Browser) -> Browser:
-    browser = client.another()
-    browser.sign_in("lydhor-lyng")
-    return browser
-
-
-@pytest.fixture
 def so(settings: Settings) -> Path:
     """The Somali file."""
     return path_of(settings.catalogues or Path(), "so")

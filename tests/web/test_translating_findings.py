@@ -26,12 +26,6 @@ _LIST = re.compile(r'<ul class="found[^"]*">(.*?)</ul>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-@pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
 def found_on(page: Answer) -> str:
     """What the page says that the checks have found, as markup."""
     return "\n".join(_LIST.findall(page.body))

@@ -20,12 +20,6 @@ OUT: Key = (None, "Logg ut", None)
 
 
 @pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
-@pytest.fixture
 def accepted(seeded_engine: Engine) -> Callable[[str], None]:
     """Write a row that says so, as it may stand there since rules were looser."""
 

@@ -28,12 +28,6 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     return replace(settings, catalogues=tmp_path / "catalogues", places=tmp_path / "places")
 
 
-@pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
 def test_the_first_page_counts_what_readers_see_and_what_waits(pil: Browser) -> None:
     said = " ".join(pil.get("/translate").text.split())
     assert "4 Venter på at du ser over" in said or "4Venter på at du ser over" in said

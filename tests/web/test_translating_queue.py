@@ -23,19 +23,6 @@ MANY = 60
 
 
 @pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
-@pytest.fixture
-def lyng(client: Browser) -> Browser:
-    browser = client.another()
-    browser.sign_in("lydhor-lyng")
-    return browser
-
-
-@pytest.fixture
 def id_of(seeded_engine: Engine) -> Callable[[str], str]:
     def find(key: str) -> str:
         person = rows(Person)

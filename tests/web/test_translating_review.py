@@ -15,19 +15,6 @@ KEYED = re.compile(r'<(a|button)\b[^>]* accesskey="(\w)"[^>]*>(.*?)</\1>', re.DO
 
 
 @pytest.fixture
-def pil(client: Browser) -> Browser:
-    client.sign_in("presis-pil")
-    return client
-
-
-@pytest.fixture
-def lyng(client: Browser) -> Browser:
-    browser = client.another()
-    browser.sign_in("lydhor-lyng")
-    return browser
-
-
-@pytest.fixture
 def path(app: Flask) -> str:
     return address_of(app, "so", "Logg ut")
 
